@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {DifferentialHandler} from "./DifferentialHandler.sol";
+import {Test} from "forge-std/Test.sol";
+
+/// @notice The packed registry and the plain model live the same random life, and must give the same answers all along.
+contract SessionKeyRegistryDifferentialTest is Test {
+    DifferentialHandler private handler;
+
+    function setUp() public {
+        handler = new DifferentialHandler();
+        handler.setUp();
+        targetContract(address(handler));
+        bytes4[] memory excluded = new bytes4[](1);
+        excluded[0] = handler.setUp.selector;
+        excludeSelector(FuzzSelector({addr: address(handler), selectors: excluded}));
+    }
+
+    /// @dev Runs after every call.
+    function invariant_EveryReadAgrees() public view {
+        handler.assertEveryReadAgrees();
+    }
+
+    function afterInvariant() public view {
+        assertGt(handler.grants(), 0, "the campaign never granted");
+        assertGt(handler.revocations(), 0, "the campaign never revoked");
+    }
+}

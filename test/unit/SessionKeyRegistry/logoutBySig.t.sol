@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
+import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
+import {SignedBase} from "../../SignedBase.t.sol";
+
+contract LogoutBySigTest is SignedBase {
+    function submit(ISessionKeyRegistry.Logout memory message, bytes memory signature) private {
+        vm.prank(stranger.addr);
+        registry.logoutBySig(message, signature);
+    }
+
+    function test_LogoutBySig() public {
+        loginAll(identity.addr, signer.addr);
+        uint256 elsewhere = loginAll(stranger.addr, signer.addr);
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(signer, digestOf(message));
+
+        expectUpdate(identity.addr, signer.addr, 0, FwssPermissions.all());
+        submit(message, signature);
+
+        assertNothingHeld(identity.addr, signer.addr);
+        assertExpiry(stranger.addr, signer.addr, CUSTOM, elsewhere);
+    }
+
+    /// @dev What gives the key up stays good through a renewal: only dropping everything uses it up.
+    function test_LogoutBySigAfterRenewal() public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(signer, digestOf(message));
+        loginAll(identity.addr, signer.addr);
+        submit(message, signature);
+        assertNothingHeld(identity.addr, signer.addr);
+    }
+
+    function test_RevertGiven_AlreadySubmitted() public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(signer, digestOf(message));
+        submit(message, signature);
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.StaleGeneration.selector, signer.addr, 0, 1));
+        submit(message, signature);
+    }
+
+    function test_RevertGiven_DeadlineOver() public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(signer, digestOf(message));
+        vm.warp(message.deadline + 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISessionKeyRegistry.SignatureExpired.selector, message.deadline, message.deadline + 1
+            )
+        );
+        submit(message, signature);
+    }
+
+    function test_RevertWhen_SignedByIdentity() public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(identity, digestOf(message));
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.InvalidSignature.selector, signer.addr));
+        submit(message, signature);
+    }
+
+    function testFuzz_RevertWhen_FieldIsAltered(uint256 field) public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        bytes memory signature = sign(signer, digestOf(message));
+        field = bound(field, 0, 4);
+        if (field == 0) message.identity = stranger.addr;
+        if (field == 1) message.signer = stranger.addr;
+        if (field == 2) message.origin = "altered";
+        if (field == 3) message.generation += 1;
+        if (field == 4) message.deadline += 1;
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.InvalidSignature.selector, message.signer));
+        submit(message, signature);
+    }
+}
