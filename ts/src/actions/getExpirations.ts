@@ -1,0 +1,41 @@
+import type { MulticallErrorType } from 'viem/actions'
+import { readExpirations } from '../internal/readExpirations.ts'
+import type { ReadClient } from '../internal/registry.ts'
+import type { NoPermissionsError } from '../internal/validate.ts'
+import { DefaultFwssPermissions, type Expirations, type Permission } from '../permissions.ts'
+import type { authorizationExpiry } from './authorizationExpiry.ts'
+
+/**
+ * When several permissions of a session key end, in one request.
+ *
+ * @param client - Any client with a chain. If it has an account, that is left out of the request.
+ * @param parameters - {@link getExpirations.Parameters}
+ * @returns Unix seconds for each permission, inclusive; 0n when there is no grant. {@link getExpirations.ReturnType}
+ * @throws {@link getExpirations.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { getExpirations, Permission } from 'foc-session-keys'
+ *
+ * const expirations = await getExpirations(client, { root: '0x…', sessionKeyAddress: '0x…' })
+ * console.log(expirations[Permission.AddPieces])
+ * ```
+ */
+export async function getExpirations(
+  client: ReadClient,
+  parameters: getExpirations.Parameters,
+): Promise<getExpirations.ReturnType> {
+  const { permissions = DefaultFwssPermissions } = parameters
+  return (await readExpirations(client, { ...parameters, permissions })).expirations
+}
+
+export declare namespace getExpirations {
+  type Parameters = Omit<authorizationExpiry.Parameters, 'permission'> & {
+    /** Which permissions; at least one. Default: {@link DefaultFwssPermissions}. */
+    permissions?: readonly Permission[] | undefined
+  }
+
+  type ReturnType = Expirations
+
+  type ErrorType = authorizationExpiry.ErrorType | MulticallErrorType | NoPermissionsError
+}

@@ -1,0 +1,153 @@
+import type { Address, Hash, Log, TransactionReceipt } from 'viem'
+import type { WaitForTransactionReceiptErrorType, WriteContractErrorType } from 'viem/actions'
+import { sessionKeyRegistryAbi } from '../generated.ts'
+import {
+  type MissingChainContractError,
+  type ReadClient,
+  type RootClient,
+  registryAddress,
+} from '../internal/registry.ts'
+import {
+  type AuthorizationsUpdated,
+  extractUpdates,
+  type NothingUpdatedError,
+  type TransactionRevertedError,
+  writeRegistry,
+  writeRegistrySync,
+} from '../internal/transactions.ts'
+import {
+  checkExpiry,
+  checkPermissions,
+  checkSessionKeyAddress,
+  type ExpiryInMillisecondsError,
+  type ExpiryInPastError,
+  type InvalidPermissionError,
+  type InvalidSessionKeyAddressError,
+  type NoPermissionsError,
+} from '../internal/validate.ts'
+import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+
+/**
+ * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
+ * longer or for shorter, or not at all: calling it again renews. Other permissions stay as they are.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link login.Parameters}
+ * @returns Hash of the transaction. {@link login.ReturnType}
+ * @throws {@link login.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { DefaultFwssPermissions, login } from 'foc-session-keys'
+ * import { calibration } from 'foc-session-keys/chains'
+ * import { createWalletClient, http } from 'viem'
+ * import { privateKeyToAccount } from 'viem/accounts'
+ *
+ * const client = createWalletClient({ account: privateKeyToAccount('0x…'), chain: calibration, transport: http() })
+ * const hash = await login(client, {
+ *   sessionKeyAddress: '0x…',
+ *   permissions: DefaultFwssPermissions,
+ *   expiry: BigInt(Math.floor(Date.now() / 1000) + 3600),
+ * })
+ * ```
+ */
+export async function login(client: RootClient, parameters: login.Parameters): Promise<login.ReturnType> {
+  return writeRegistry(client, login.call(client, parameters))
+}
+
+export namespace login {
+  export type Parameters = {
+    /** Address of the registry. Default: the chain's. */
+    contractAddress?: Address | undefined
+    /** Unix seconds, inclusive: the grant holds up to and in this second. Default: in one hour. */
+    expiry?: bigint | undefined
+    /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
+    origin?: string | undefined
+    /** What the key may do; at least one. Default: {@link DefaultFwssPermissions}. */
+    permissions?: readonly Permission[] | undefined
+    /** Address of the session key. */
+    sessionKeyAddress: Address
+  }
+
+  export type ReturnType = Hash
+
+  export type ErrorType =
+    | ExpiryInMillisecondsError
+    | ExpiryInPastError
+    | InvalidPermissionError
+    | InvalidSessionKeyAddressError
+    | MissingChainContractError
+    | NoPermissionsError
+    | WriteContractErrorType
+
+  /**
+   * The call without sending it, for a batch.
+   *
+   * @example
+   * ```ts
+   * await sendCalls(client, { calls: [login.call(client, { sessionKeyAddress: '0x…' })] })
+   * ```
+   */
+  export function call(client: ReadClient, parameters: Parameters) {
+    const {
+      contractAddress,
+      expiry = BigInt(Math.floor(Date.now() / 1000) + 3600),
+      origin = 'foc-session-keys',
+      permissions = DefaultFwssPermissions,
+      sessionKeyAddress,
+    } = parameters
+    return {
+      abi: sessionKeyRegistryAbi,
+      address: registryAddress(client.chain, contractAddress),
+      args: [
+        checkSessionKeyAddress(sessionKeyAddress),
+        checkExpiry(expiry),
+        checkPermissions(permissions),
+        origin,
+      ],
+      functionName: 'login',
+    } as const
+  }
+
+  /** The first `AuthorizationsUpdated` among the logs of a receipt. */
+  export function extractEvent(logs: readonly Log[]): AuthorizationsUpdated | undefined {
+    return extractUpdates(logs)[0]
+  }
+}
+
+/**
+ * {@link login}, and waits until the transaction is mined.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link loginSync.Parameters}
+ * @returns The receipt, and what the registry said. {@link loginSync.ReturnType}
+ * @throws {@link loginSync.ErrorType}
+ *
+ * @example
+ * ```ts
+ * const { event } = await loginSync(client, { sessionKeyAddress: '0x…' })
+ * console.log(event.args.expiry)
+ * ```
+ */
+export async function loginSync(
+  client: RootClient,
+  parameters: loginSync.Parameters,
+): Promise<loginSync.ReturnType> {
+  const { receipt, events } = await writeRegistrySync(client, login.call(client, parameters), parameters)
+  return { receipt, event: events[0] }
+}
+
+export declare namespace loginSync {
+  type Parameters = login.Parameters & {
+    /** Called with the hash as soon as the transaction is sent. */
+    onHash?: ((hash: Hash) => void) | undefined
+  }
+
+  type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
+
+  type ErrorType =
+    | login.ErrorType
+    | NothingUpdatedError
+    | TransactionRevertedError
+    | WaitForTransactionReceiptErrorType
+}

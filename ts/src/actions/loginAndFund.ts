@@ -1,0 +1,78 @@
+import type { TransactionReceipt } from 'viem'
+import type { ReadClient, RootClient } from '../internal/registry.ts'
+import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import { login, type loginSync } from './login.ts'
+
+/**
+ * {@link login}, and sends FIL to the session key in the same transaction. A key that only signs for storage providers
+ * needs none; one that sends transactions of its own does.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link loginAndFund.Parameters}
+ * @returns Hash of the transaction. {@link loginAndFund.ReturnType}
+ * @throws {@link loginAndFund.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { loginAndFund } from 'foc-session-keys'
+ * import { parseEther } from 'viem'
+ *
+ * const hash = await loginAndFund(client, { sessionKeyAddress: '0x…', value: parseEther('0.1') })
+ * ```
+ */
+export async function loginAndFund(
+  client: RootClient,
+  parameters: loginAndFund.Parameters,
+): Promise<loginAndFund.ReturnType> {
+  return writeRegistry(client, loginAndFund.call(client, parameters))
+}
+
+export namespace loginAndFund {
+  export type Parameters = login.Parameters & {
+    /** What to send to the session key, in attoFIL. */
+    value: bigint
+  }
+
+  export type ReturnType = login.ReturnType
+
+  export type ErrorType = login.ErrorType
+
+  /** The call without sending it, for a batch. */
+  export function call(client: ReadClient, parameters: Parameters) {
+    return {
+      ...login.call(client, parameters),
+      functionName: 'loginAndFund',
+      value: parameters.value,
+    } as const
+  }
+
+  export const extractEvent: typeof login.extractEvent = login.extractEvent
+}
+
+/**
+ * {@link loginAndFund}, and waits until the transaction is mined.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link loginAndFundSync.Parameters}
+ * @returns The receipt, and what the registry said. {@link loginAndFundSync.ReturnType}
+ * @throws {@link loginAndFundSync.ErrorType}
+ */
+export async function loginAndFundSync(
+  client: RootClient,
+  parameters: loginAndFundSync.Parameters,
+): Promise<loginAndFundSync.ReturnType> {
+  const { receipt, events } = await writeRegistrySync(
+    client,
+    loginAndFund.call(client, parameters),
+    parameters,
+  )
+  return { receipt, event: events[0] }
+}
+
+export declare namespace loginAndFundSync {
+  type Parameters = loginAndFund.Parameters & Pick<loginSync.Parameters, 'onHash'>
+
+  type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
+
+  type ErrorType = loginSync.ErrorType
+}

@@ -1,0 +1,89 @@
+import type { Address, Hash, TransactionReceipt } from 'viem'
+import type { WriteContractErrorType } from 'viem/actions'
+import { sessionKeyRegistryAbi } from '../generated.ts'
+import {
+  featureAddress,
+  type MissingChainContractError,
+  type ReadClient,
+  type RegistryFeatureError,
+  type RootClient,
+} from '../internal/registry.ts'
+import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
+import { login, type loginSync } from './login.ts'
+
+/**
+ * Gives up all that the client's account, a session key, holds from a root. Takes no consent of the root, and the key pays
+ * the gas. Needs this package's registry.
+ *
+ * @param client - Client of the session key.
+ * @param parameters - {@link logout.Parameters}
+ * @returns Hash of the transaction. {@link logout.ReturnType}
+ * @throws {@link logout.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { logout } from 'foc-session-keys'
+ *
+ * const hash = await logout(sessionKey.client, { root: sessionKey.rootAddress })
+ * ```
+ */
+export async function logout(client: RootClient, parameters: logout.Parameters): Promise<logout.ReturnType> {
+  return writeRegistry(client, logout.call(client, parameters))
+}
+
+export namespace logout {
+  export type Parameters = {
+    /** Address of the registry. Default: the chain's. */
+    contractAddress?: Address | undefined
+    /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
+    origin?: string | undefined
+    /** The wallet that granted: its address or account. */
+    root: Address | { address: Address }
+  }
+
+  export type ReturnType = Hash
+
+  export type ErrorType =
+    | InvalidRootError
+    | MissingChainContractError
+    | RegistryFeatureError
+    | WriteContractErrorType
+
+  /** The call without sending it, for a batch. */
+  export function call(client: ReadClient, parameters: Parameters) {
+    const { contractAddress, origin = 'foc-session-keys', root } = parameters
+    return {
+      abi: sessionKeyRegistryAbi,
+      address: featureAddress(client.chain, contractAddress, 'logout'),
+      args: [checkRoot(root), origin],
+      functionName: 'logout',
+    } as const
+  }
+
+  export const extractEvent: typeof login.extractEvent = login.extractEvent
+}
+
+/**
+ * {@link logout}, and waits until the transaction is mined. Only then are the permissions gone.
+ *
+ * @param client - Client of the session key.
+ * @param parameters - {@link logoutSync.Parameters}
+ * @returns The receipt, and what the registry said. {@link logoutSync.ReturnType}
+ * @throws {@link logoutSync.ErrorType}
+ */
+export async function logoutSync(
+  client: RootClient,
+  parameters: logoutSync.Parameters,
+): Promise<logoutSync.ReturnType> {
+  const { receipt, events } = await writeRegistrySync(client, logout.call(client, parameters), parameters)
+  return { receipt, event: events[0] }
+}
+
+export declare namespace logoutSync {
+  type Parameters = logout.Parameters & Pick<loginSync.Parameters, 'onHash'>
+
+  type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
+
+  type ErrorType = logout.ErrorType | loginSync.ErrorType
+}

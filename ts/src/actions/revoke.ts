@@ -1,0 +1,103 @@
+import type { Address, Hash, TransactionReceipt } from 'viem'
+import type { WriteContractErrorType } from 'viem/actions'
+import { sessionKeyRegistryAbi } from '../generated.ts'
+import {
+  type MissingChainContractError,
+  type ReadClient,
+  type RootClient,
+  registryAddress,
+} from '../internal/registry.ts'
+import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import {
+  checkPermissions,
+  checkSessionKeyAddress,
+  type InvalidPermissionError,
+  type InvalidSessionKeyAddressError,
+  type NoPermissionsError,
+} from '../internal/validate.ts'
+import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+import { login, type loginSync } from './login.ts'
+
+/**
+ * Takes permissions back from a session key of the client's account. In force from the block the transaction is mined in.
+ * Works alike on live, expired and unknown grants.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link revoke.Parameters}
+ * @returns Hash of the transaction. {@link revoke.ReturnType}
+ * @throws {@link revoke.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { DefaultFwssPermissions, revoke } from 'foc-session-keys'
+ *
+ * const hash = await revoke(client, { sessionKeyAddress: '0x…', permissions: DefaultFwssPermissions })
+ * ```
+ */
+export async function revoke(client: RootClient, parameters: revoke.Parameters): Promise<revoke.ReturnType> {
+  return writeRegistry(client, revoke.call(client, parameters))
+}
+
+export namespace revoke {
+  export type Parameters = {
+    /** Address of the registry. Default: the chain's. */
+    contractAddress?: Address | undefined
+    /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
+    origin?: string | undefined
+    /** What to take back; at least one. Default: {@link DefaultFwssPermissions}. */
+    permissions?: readonly Permission[] | undefined
+    /** Address of the session key. */
+    sessionKeyAddress: Address
+  }
+
+  export type ReturnType = Hash
+
+  export type ErrorType =
+    | InvalidPermissionError
+    | InvalidSessionKeyAddressError
+    | MissingChainContractError
+    | NoPermissionsError
+    | WriteContractErrorType
+
+  /** The call without sending it, for a batch. */
+  export function call(client: ReadClient, parameters: Parameters) {
+    const {
+      contractAddress,
+      origin = 'foc-session-keys',
+      permissions = DefaultFwssPermissions,
+      sessionKeyAddress,
+    } = parameters
+    return {
+      abi: sessionKeyRegistryAbi,
+      address: registryAddress(client.chain, contractAddress),
+      args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
+      functionName: 'revoke',
+    } as const
+  }
+
+  export const extractEvent: typeof login.extractEvent = login.extractEvent
+}
+
+/**
+ * {@link revoke}, and waits until the transaction is mined. Only then is the permission gone.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link revokeSync.Parameters}
+ * @returns The receipt, and what the registry said. {@link revokeSync.ReturnType}
+ * @throws {@link revokeSync.ErrorType}
+ */
+export async function revokeSync(
+  client: RootClient,
+  parameters: revokeSync.Parameters,
+): Promise<revokeSync.ReturnType> {
+  const { receipt, events } = await writeRegistrySync(client, revoke.call(client, parameters), parameters)
+  return { receipt, event: events[0] }
+}
+
+export declare namespace revokeSync {
+  type Parameters = revoke.Parameters & Pick<loginSync.Parameters, 'onHash'>
+
+  type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
+
+  type ErrorType = revoke.ErrorType | loginSync.ErrorType
+}

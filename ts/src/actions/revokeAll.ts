@@ -1,0 +1,105 @@
+import type { Address, Hash, Log, TransactionReceipt } from 'viem'
+import type { WriteContractErrorType } from 'viem/actions'
+import { sessionKeyRegistryAbi } from '../generated.ts'
+import {
+  featureAddress,
+  type MissingChainContractError,
+  type ReadClient,
+  type RegistryFeatureError,
+  type RootClient,
+} from '../internal/registry.ts'
+import {
+  type AuthorizationsUpdated,
+  extractUpdates,
+  writeRegistry,
+  writeRegistrySync,
+} from '../internal/transactions.ts'
+import {
+  checkSessionKeyAddress,
+  type InvalidSessionKeyAddressError,
+  NoSessionKeysError,
+} from '../internal/validate.ts'
+import type { loginSync } from './login.ts'
+
+/**
+ * Takes every permission back from session keys of the client's account, known and custom ones, at the cost of one storage
+ * slot a key. Needs this package's registry.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link revokeAll.Parameters}
+ * @returns Hash of the transaction. {@link revokeAll.ReturnType}
+ * @throws {@link revokeAll.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { revokeAll } from 'foc-session-keys'
+ *
+ * const hash = await revokeAll(client, { sessionKeyAddresses: ['0x…', '0x…'] })
+ * ```
+ */
+export async function revokeAll(
+  client: RootClient,
+  parameters: revokeAll.Parameters,
+): Promise<revokeAll.ReturnType> {
+  return writeRegistry(client, revokeAll.call(client, parameters))
+}
+
+export namespace revokeAll {
+  export type Parameters = {
+    /** Address of the registry. Default: the chain's. */
+    contractAddress?: Address | undefined
+    /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
+    origin?: string | undefined
+    /** Addresses of the session keys; at least one. */
+    sessionKeyAddresses: readonly Address[]
+  }
+
+  export type ReturnType = Hash
+
+  export type ErrorType =
+    | InvalidSessionKeyAddressError
+    | MissingChainContractError
+    | NoSessionKeysError
+    | RegistryFeatureError
+    | WriteContractErrorType
+
+  /** The call without sending it, for a batch. */
+  export function call(client: ReadClient, parameters: Parameters) {
+    const { contractAddress, origin = 'foc-session-keys', sessionKeyAddresses } = parameters
+    if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
+    return {
+      abi: sessionKeyRegistryAbi,
+      address: featureAddress(client.chain, contractAddress, 'revokeAll'),
+      args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
+      functionName: 'revokeAll',
+    } as const
+  }
+
+  /** The `AuthorizationsUpdated` events among the logs of a receipt, one for each session key. */
+  export function extractEvents(logs: readonly Log[]): AuthorizationsUpdated[] {
+    return extractUpdates(logs)
+  }
+}
+
+/**
+ * {@link revokeAll}, and waits until the transaction is mined. Only then are the permissions gone.
+ *
+ * @param client - Client of the root.
+ * @param parameters - {@link revokeAllSync.Parameters}
+ * @returns The receipt, and what the registry said for each session key. {@link revokeAllSync.ReturnType}
+ * @throws {@link revokeAllSync.ErrorType}
+ */
+export async function revokeAllSync(
+  client: RootClient,
+  parameters: revokeAllSync.Parameters,
+): Promise<revokeAllSync.ReturnType> {
+  return writeRegistrySync(client, revokeAll.call(client, parameters), parameters)
+}
+
+export declare namespace revokeAllSync {
+  type Parameters = revokeAll.Parameters & Pick<loginSync.Parameters, 'onHash'>
+
+  type ReturnType = { receipt: TransactionReceipt; events: AuthorizationsUpdated[] }
+
+  type ErrorType = revokeAll.ErrorType | loginSync.ErrorType
+}

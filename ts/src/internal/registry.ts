@@ -1,0 +1,82 @@
+import {
+  type Account,
+  type Address,
+  BaseError,
+  type Chain,
+  type ChainContract,
+  type Client,
+  createClient,
+  custom,
+  isAddressEqual,
+  type Transport,
+} from 'viem'
+import { sessionKeyRegistryAddress } from '../generated.ts'
+
+/** A client that can send transactions: chain, transport and account. */
+export type RootClient = Client<Transport, Chain, Account>
+
+/** A client that can read: chain and transport. It may have an account, which reads leave out. */
+export type ReadClient = Client<Transport, Chain>
+
+/** Thrown when a chain does not say where its session key registry is. */
+export class MissingChainContractError extends BaseError {
+  constructor({ chain }: { chain: Chain | undefined }) {
+    super(
+      chain
+        ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
+        : 'The client has no chain.',
+      {
+        metaMessages: [
+          'Use a chain from `foc-session-keys/chains`, add `contracts.sessionKeyRegistry.address` to yours,',
+          'or pass `contractAddress`.',
+        ],
+        name: 'MissingChainContractError',
+      },
+    )
+  }
+}
+
+/** Thrown when a function is called that only this package's registry has, on a registry without it. */
+export class RegistryFeatureError extends BaseError {
+  constructor({ address, feature }: { address: Address; feature: string }) {
+    super(`The session key registry at ${address} has no \`${feature}\`.`, {
+      metaMessages: [
+        'The registries that are live on Filecoin have `login`, `loginAndFund`, `revoke` and `authorizationExpiry` only.',
+        'Use `revoke` there, naming every permission, or a registry deployed from this package.',
+      ],
+      name: 'RegistryFeatureError',
+    })
+  }
+}
+
+/** Where the registry is: `contractAddress` if given, else what the chain says. */
+export function registryAddress(chain: Chain | undefined, contractAddress?: Address): Address {
+  if (contractAddress) return contractAddress
+  const contract = chain?.contracts?.sessionKeyRegistry as ChainContract | undefined
+  if (!contract?.address) throw new MissingChainContractError({ chain })
+  return contract.address
+}
+
+/** The registry's address, for a function that the live registries do not have. */
+export function featureAddress(
+  chain: Chain | undefined,
+  contractAddress: Address | undefined,
+  feature: string,
+): Address {
+  const address = registryAddress(chain, contractAddress)
+  const live = [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]]
+  if (live.some((other) => isAddressEqual(other, address)))
+    throw new RegistryFeatureError({ address, feature })
+  return address
+}
+
+/**
+ * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
+ * that never held anything, as a new session key, fails with "actor not found".
+ */
+export function withoutAccount(client: ReadClient): ReadClient {
+  return createClient({
+    chain: client.chain,
+    transport: custom({ request: client.request }, { retryCount: 0 }),
+  })
+}
