@@ -1,5 +1,7 @@
+import './polyfill.ts'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { Instance, Pool } from 'prool'
 
 /** Thrown when there is no anvil for this machine. */
 export class MissingAnvilError extends Error {
@@ -12,8 +14,19 @@ export class MissingAnvilError extends Error {
   }
 }
 
+/** Starts anvil on a free port of the loopback interface. */
+export async function startAnvil(parameters: {
+  chainId: number
+  mnemonic: string
+}): Promise<{ port: number; stop: () => Promise<void> }> {
+  const instance = Instance.anvil({ ...parameters, binary: anvilPath(), host: '127.0.0.1' })
+  const pool = Pool.define({ instance })
+  const { port } = await pool.start(1)
+  return { port, stop: () => pool.destroyAll() }
+}
+
 /** The path of the anvil that npm installed for this machine. */
-export function anvilPath(): string {
+function anvilPath(): string {
   const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`
   try {
     const manifest = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${platform}/package.json`)

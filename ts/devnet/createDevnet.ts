@@ -1,6 +1,4 @@
-import './polyfill.ts'
 import { readFileSync } from 'node:fs'
-import { Instance, Pool } from 'prool'
 import {
   type Address,
   bytesToHex,
@@ -13,7 +11,7 @@ import {
 } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { local, type SessionKeyChain } from '../src/chains.ts'
-import { anvilPath } from './anvil.ts'
+import { startAnvil } from './anvil.ts'
 
 const mnemonic = 'test test test test test test test test test test test junk'
 
@@ -36,15 +34,7 @@ const salt = stringToHex('foc-session-keys', { size: 32 })
  * ```
  */
 export async function createDevnet(): Promise<createDevnet.ReturnType> {
-  const anvil = Instance.anvil({
-    accounts: 10,
-    binary: anvilPath(),
-    chainId: local.id,
-    host: '127.0.0.1',
-    mnemonic,
-  })
-  const pool = Pool.define({ instance: anvil })
-  const { port } = await pool.start(1)
+  const { port, stop } = await startAnvil({ chainId: local.id, mnemonic })
   try {
     const rpcUrl = `http://127.0.0.1:${port}`
     const chain = {
@@ -70,9 +60,9 @@ export async function createDevnet(): Promise<createDevnet.ReturnType> {
       data: concat([salt, artifact('SessionKeyRegistry').bytecode.object]),
       to: create2Factory,
     })
-    return { accounts, chain, rpcUrl, stop: () => pool.destroyAll() }
+    return { accounts, chain, rpcUrl, stop }
   } catch (error) {
-    await pool.destroyAll()
+    await stop()
     throw error
   }
 }

@@ -1,0 +1,285 @@
+import { inspect } from 'node:util'
+import { http, recoverTypedDataAddress } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
+import { expect, test } from 'vitest'
+import {
+  DefaultFwssPermissions,
+  type Expirations,
+  fromSecp256k1,
+  LegacyPermission,
+  login,
+  loginSync,
+  Permission,
+  revoke,
+  revokeSync,
+  SessionKeyNotSyncedError,
+} from '../src/index.ts'
+import { errorOf, nextEvent, now, useDevnet } from './helpers.ts'
+
+const devnet = useDevnet()
+const { AddPieces, CreateDataSet, TerminateDataSet } = Permission
+
+test('default: what it is', () => {
+  const sessionKey = devnet.sessionKey()
+  expect(sessionKey.type).toBe('Secp256k1')
+  expect(sessionKey.account.address).toBe(sessionKey.address)
+  expect(sessionKey.account.rootAddress).toBe(sessionKey.rootAddress)
+  expect(sessionKey.client.account).toBe(sessionKey.account)
+  expect(sessionKey.permissions).toEqual(DefaultFwssPermissions)
+  expect(sessionKey.expirations).toEqual({})
+})
+
+test('behavior: its account signs typed data as the session key', async () => {
+  const { account } = devnet.sessionKey()
+  const typedData = {
+    domain: { chainId: 1, name: 'Test' },
+    message: { dataSetId: 1n },
+    primaryType: 'TerminateService',
+    types: { TerminateService: [{ name: 'dataSetId', type: 'uint256' }] },
+  } as const
+  const signature = await account.signTypedData(typedData)
+  expect(await recoverTypedDataAddress({ ...typedData, signature })).toBe(account.address)
+})
+
+test('behavior: two keys share no state', async () => {
+  const [first, second] = [devnet.sessionKey(), devnet.sessionKey()]
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: first.address })
+  await first.syncExpirations()
+  await second.syncExpirations()
+  first.expirations[AddPieces] = 0n
+  expect(first.hasPermission(AddPieces)).toBe(true)
+  expect(second.hasPermission(AddPieces)).toBe(false)
+})
+
+test('behavior: hasPermission holds up to and in the second of the expiry', () => {
+  const expirations = (expiry: bigint): Expirations => ({ [AddPieces]: expiry, [CreateDataSet]: expiry - 1n })
+  const time = now()
+  const at = (expiry: bigint) => devnet.sessionKey({ expirations: expirations(expiry) })
+  // A second may pass between the two readings of the clock: then the second case shows nothing, and nothing false.
+  expect(at(time + 1n).hasPermission(AddPieces)).toBe(true)
+  expect(at(time - 1n).hasPermission(AddPieces)).toBe(false)
+  expect(at(time + 60n).hasPermission(AddPieces, { minValidity: 50n })).toBe(true)
+  expect(at(time + 60n).hasPermission(AddPieces, { minValidity: 61n })).toBe(false)
+  expect(at(time + 60n).hasPermissions([AddPieces, CreateDataSet])).toBe(true)
+  expect(at(time).hasPermissions([AddPieces, CreateDataSet])).toBe(false)
+  expect(at(time + 60n).hasPermission(`0x${AddPieces.slice(2).toUpperCase()}`)).toBe(true)
+})
+
+test('behavior: hasPermission goes by the chain when the chain is elsewhere in time', async () => {
+  const sessionKey = devnet.sessionKey()
+  const expiry = now() + 100_000n
+  await loginSync(devnet.rootClient(), { expiry, sessionKeyAddress: sessionKey.address })
+  const { snapshot, revert, setNextBlockTimestamp, mine } = devnet.testClient()
+  const id = await snapshot()
+  await setNextBlockTimestamp({ timestamp: expiry })
+  await mine({ blocks: 1 })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  expect(sessionKey.hasPermission(AddPieces, { minValidity: 60n })).toBe(false)
+  await setNextBlockTimestamp({ timestamp: expiry + 1n })
+  await mine({ blocks: 1 })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  await revert({ id })
+})
+
+test('behavior: who may terminate may what SDK 0.41 calls DeleteDataSet', () => {
+  const expirations = { [TerminateDataSet]: now() + 60n }
+  expect(devnet.sessionKey({ expirations }).hasPermission(LegacyPermission.DeleteDataSet)).toBe(true)
+  expect(
+    devnet
+      .sessionKey({ expirations: { [TerminateDataSet]: 0n } })
+      .hasPermission(LegacyPermission.DeleteDataSet),
+  ).toBe(false)
+})
+
+test('error: asked before it was synced', async () => {
+  const sessionKey = devnet.sessionKey()
+  const error = await errorOf(() => sessionKey.hasPermissions([AddPieces]))
+  expect(error).toBeInstanceOf(SessionKeyNotSyncedError)
+  expect(error.message).toContain('AddPieces')
+  expect(error.message).toContain('syncExpirations')
+})
+
+test('behavior: sync reads what is asked for, and keeps the rest', async () => {
+  const sessionKey = devnet.sessionKey({ permissions: [AddPieces] })
+  const { event } = await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.expirations).toEqual({ [AddPieces]: event.args.expiry })
+  await sessionKey.syncExpirations([CreateDataSet])
+  expect(sessionKey.expirations).toEqual({
+    [AddPieces]: event.args.expiry,
+    [CreateDataSet]: event.args.expiry,
+  })
+})
+
+test('behavior: expirationsUpdated says what changed, and only then', async () => {
+  const sessionKey = devnet.sessionKey()
+  let updates = 0
+  sessionKey.addEventListener('expirationsUpdated', () => updates++)
+  await sessionKey.syncExpirations()
+  await sessionKey.syncExpirations()
+  expect(updates).toBe(1)
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  expect(updates).toBe(2)
+})
+
+test('behavior: listeners: function, object, once, removal, more than one', async () => {
+  const sessionKey = devnet.sessionKey()
+  const heard: unknown[] = []
+  const listener = () => heard.push('function')
+  const object = { handleEvent: (event: CustomEvent<Expirations>) => void heard.push(event.type) }
+  sessionKey.addEventListener('expirationsUpdated', listener)
+  sessionKey.addEventListener('expirationsUpdated', listener)
+  sessionKey.on('expirationsUpdated', object)
+  sessionKey.addEventListener('expirationsUpdated', () => heard.push('once'), { once: true })
+  await sessionKey.syncExpirations()
+  expect(heard).toEqual(['function', 'expirationsUpdated', 'once'])
+
+  sessionKey.removeEventListener('expirationsUpdated', listener)
+  sessionKey.off('expirationsUpdated', object)
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  expect(heard).toHaveLength(3)
+})
+
+test('behavior: watch hears of its own grants only', async () => {
+  const sessionKey = devnet.sessionKey()
+  const other = devnet.sessionKey()
+  const unwatch = await sessionKey.watch()
+  let updates = 0
+  sessionKey.addEventListener('expirationsUpdated', () => updates++)
+
+  // To another key of the same root, and to the same key by another root.
+  await loginSync(devnet.rootClient(0), { sessionKeyAddress: other.address })
+  await loginSync(devnet.rootClient(1), { sessionKeyAddress: sessionKey.address })
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await loginSync(devnet.rootClient(0), {
+    permissions: [AddPieces],
+    sessionKeyAddress: sessionKey.address,
+  })
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  expect(sessionKey.hasPermission(CreateDataSet)).toBe(false)
+  expect(updates).toBe(1)
+  unwatch()
+})
+
+test('behavior: watch, when the root is given in lower case', async () => {
+  const root = devnet.account().address.toLowerCase() as `0x${string}`
+  const sessionKey = devnet.sessionKey({ root })
+  const unwatch = await sessionKey.watch()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  unwatch()
+})
+
+test('behavior: watch applies all that happened in one block', async () => {
+  const sessionKey = devnet.sessionKey()
+  const unwatch = await sessionKey.watch()
+  const rootClient = devnet.rootClient()
+  const testClient = devnet.testClient()
+  const sessionKeyAddress = sessionKey.address
+  const nonce = await devnet.publicClient().getTransactionCount({ address: rootClient.account.address })
+
+  await testClient.setAutomine(false)
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  const call = { chain: devnet.chain, gas: 200_000n }
+  await rootClient.writeContract({
+    ...login.call(rootClient, { permissions: [AddPieces, CreateDataSet], sessionKeyAddress }),
+    ...call,
+    nonce,
+  })
+  await rootClient.writeContract({
+    ...login.call(rootClient, { permissions: [TerminateDataSet], sessionKeyAddress }),
+    ...call,
+    nonce: nonce + 1,
+  })
+  await rootClient.writeContract({
+    ...revoke.call(rootClient, { permissions: [AddPieces], sessionKeyAddress }),
+    ...call,
+    nonce: nonce + 2,
+  })
+  await testClient.mine({ blocks: 1 })
+  await testClient.setAutomine(true)
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  expect(sessionKey.hasPermission(CreateDataSet)).toBe(true)
+  expect(sessionKey.hasPermission(TerminateDataSet)).toBe(true)
+  unwatch()
+})
+
+test('behavior: watch twice is one, unwatch ends it, and it can begin again', async () => {
+  const sessionKey = devnet.sessionKey()
+  const heard: string[] = []
+  for (const type of ['connected', 'disconnected', 'expirationsUpdated'] as const)
+    sessionKey.addEventListener(type, () => heard.push(type))
+  const [unwatch] = await Promise.all([sessionKey.watch(), sessionKey.watch()])
+  await nextEvent(sessionKey, 'connected')
+  unwatch()
+  sessionKey.unwatch()
+  expect(heard).toEqual(['expirationsUpdated', 'connected', 'disconnected'])
+
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.watch()
+  sessionKey.unwatch()
+  expect(heard.slice(3)).toEqual(['expirationsUpdated', 'connected', 'disconnected'])
+})
+
+test('error: a chain that does not answer ends watch, and the next may succeed', async () => {
+  const sessionKey = devnet.sessionKey({ transport: http('http://127.0.0.1:1', { retryCount: 0 }) })
+  const first = await errorOf(sessionKey.watch())
+  const second = await errorOf(sessionKey.watch())
+  expect(first.name).toBe('HttpRequestError')
+  expect(second.name).toBe('HttpRequestError')
+})
+
+test('behavior: an error while watching is heard, and watching goes on', async () => {
+  let broken = false
+  const { transport } = devnet.recorder()
+  const flaky: typeof transport = (options) => {
+    const inner = transport(options)
+    return {
+      ...inner,
+      request: (body: never) => (broken ? Promise.reject(new Error('cut off')) : inner.request(body)),
+    } as ReturnType<typeof transport>
+  }
+  const sessionKey = devnet.sessionKey({ transport: flaky })
+  await sessionKey.watch()
+  broken = true
+  const error = await nextEvent(sessionKey, 'error')
+  expect(error.message).toContain('cut off')
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  broken = false
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: nothing that is printed has the private key', async () => {
+  const privateKey = generatePrivateKey()
+  const sessionKey = fromSecp256k1({
+    chain: devnet.chain,
+    privateKey,
+    root: devnet.account().address,
+  })
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  await revokeSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  const printed = [
+    JSON.stringify(sessionKey),
+    JSON.stringify(sessionKey.account),
+    String(sessionKey),
+    inspect(sessionKey, { depth: Number.POSITIVE_INFINITY, getters: true, showHidden: true }),
+  ].join('\n')
+  expect(printed).not.toContain(privateKey.slice(2))
+  expect(printed).not.toContain(BigInt(privateKey).toString())
+  expect(JSON.parse(JSON.stringify(sessionKey))).toMatchObject({
+    address: sessionKey.address,
+    rootAddress: sessionKey.rootAddress,
+  })
+})

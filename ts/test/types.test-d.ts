@@ -1,0 +1,65 @@
+import { calibration as synapseCalibration } from '@filoz/synapse-core/chains'
+import type { SessionKey as SynapseSessionKey } from '@filoz/synapse-core/session-key'
+import type { Synapse } from '@filoz/synapse-sdk'
+import { type Chain, createPublicClient, createWalletClient, type Hash, http } from 'viem'
+import { expectTypeOf, test } from 'vitest'
+import { calibration } from '../src/chains.ts'
+import {
+  type AuthorizationsUpdated,
+  type Expirations,
+  fromSecp256k1,
+  login,
+  loginSync,
+  Permission,
+  permissionName,
+  revokeAllSync,
+  type SessionKey,
+} from '../src/index.ts'
+
+const root = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const key = () => fromSecp256k1({ chain: synapseCalibration, privateKey: '0x', root })
+const wallet = () => createWalletClient({ account: root, chain: calibration, transport: http() })
+
+test('a session key goes into the published Synapse SDK without a cast', () => {
+  expectTypeOf(key).returns.toExtend<SynapseSessionKey<'Secp256k1'>>()
+  expectTypeOf<ReturnType<typeof key>>().toExtend<
+    NonNullable<Parameters<typeof Synapse.create>[0]['sessionKey']>
+  >()
+})
+
+test('the chain of a session key is the one it was made with', () => {
+  expectTypeOf<ReturnType<typeof key>['client']['chain']>().toEqualTypeOf<typeof synapseCalibration>()
+  expectTypeOf<ReturnType<typeof key>>().toExtend<SessionKey>()
+})
+
+test('a write returns the hash, its twin the receipt and the event', () => {
+  expectTypeOf(login).returns.resolves.toEqualTypeOf<Hash>()
+  expectTypeOf(loginSync).returns.resolves.toHaveProperty('event').toEqualTypeOf<AuthorizationsUpdated>()
+  expectTypeOf(revokeAllSync)
+    .returns.resolves.toHaveProperty('events')
+    .toEqualTypeOf<AuthorizationsUpdated[]>()
+  expectTypeOf<AuthorizationsUpdated['args']['expiry']>().toEqualTypeOf<bigint>()
+})
+
+test('a write takes a client with chain and account, and nothing less', () => {
+  expectTypeOf(wallet).returns.toExtend<Parameters<typeof login>[0]>()
+  const without = () => createPublicClient({ chain: calibration, transport: http() })
+  expectTypeOf(without).returns.not.toExtend<Parameters<typeof login>[0]>()
+})
+
+test('seconds are bigints, permissions are hex', () => {
+  expectTypeOf<login.Parameters['expiry']>().toEqualTypeOf<bigint | undefined>()
+  expectTypeOf<Expirations[`0x${string}`]>().toEqualTypeOf<bigint>()
+  expectTypeOf(Permission.AddPieces).toExtend<`0x${string}`>()
+  expectTypeOf(permissionName(Permission.AddPieces)).toExtend<string | undefined>()
+})
+
+test('listeners are given what their event carries', () => {
+  const sessionKey = {} as SessionKey<Chain>
+  sessionKey.addEventListener('connected', (expirations) => {
+    expectTypeOf(expirations).toEqualTypeOf<Expirations>()
+  })
+  sessionKey.addEventListener('error', (error) => {
+    expectTypeOf(error).toEqualTypeOf<Error>()
+  })
+})
