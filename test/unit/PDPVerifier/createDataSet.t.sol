@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {PDPVerifierTest} from "./PDPVerifierTest.sol";
+import {IPDPListener} from "src/interfaces/IPDPListener.sol";
+import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
+
+contract CreateDataSetTest is PDPVerifierTest {
+    function test_CreateDataSet() public {
+        _expectCall(abi.encodeCall(IPDPListener.dataSetCreated, (1, sp, "create")), true, 0, sp);
+        vm.expectEmit(address(verifier));
+        emit IPDPVerifier.DataSetCreated(1, sp);
+        vm.prank(sp);
+        assertEq(verifier.createDataSet(address(listener), "create"), 1);
+
+        assertTrue(verifier.dataSetLive(1));
+        assertEq(verifier.getDataSetListener(1), address(listener));
+        (address storageProvider, address proposed) = verifier.getDataSetStorageProvider(1);
+        assertEq(storageProvider, sp);
+        assertEq(proposed, address(0));
+        assertEq(verifier.getDataSetLeafCount(1), 0);
+        assertEq(verifier.getActivePieceCount(1), 0);
+        assertEq(verifier.getNextPieceId(1), 0);
+        assertEq(verifier.getNextChallengeEpoch(1), verifier.NO_CHALLENGE_SCHEDULED());
+        assertEq(verifier.getChallengeRange(1), 0);
+        assertEq(verifier.getDataSetLastProvenEpoch(1), block.number);
+    }
+
+    function test_CreateDataSetWithoutListener() public {
+        vm.prank(sp);
+        assertEq(verifier.createDataSet(address(0), "create"), 1);
+        assertEq(verifier.getDataSetListener(1), address(0));
+    }
+
+    function test_CreateDataSetCountsFromOne() public {
+        assertEq(verifier.getNextDataSetId(), 1);
+        assertFalse(verifier.dataSetLive(0));
+        assertFalse(verifier.dataSetLive(1));
+        assertEq(verifier.createDataSet(address(0), ""), 1);
+        assertEq(verifier.createDataSet(address(0), ""), 2);
+        assertEq(verifier.getNextDataSetId(), 3);
+    }
+
+    function testFuzz_CreateDataSetReturnsValue(uint96 value) public {
+        vm.deal(sp, value);
+        vm.prank(sp);
+        verifier.createDataSet{value: value}(address(listener), "");
+        assertEq(sp.balance, value);
+        assertEq(address(verifier).balance, 0);
+    }
+
+    function test_RevertGiven_ListenerRefuses() public {
+        _expectRefusal(IPDPListener.dataSetCreated.selector);
+        verifier.createDataSet(address(listener), "");
+        assertFalse(verifier.dataSetLive(1));
+    }
+
+    function test_RevertWhen_ListenerIsNoContract() public {
+        vm.expectRevert(bytes(""));
+        verifier.createDataSet(stranger, "");
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {PieceCids} from "../../utils/PieceCids.sol";
+import {PDPVerifierTest} from "./PDPVerifierTest.sol";
+
+contract DataSetViewsTest is PDPVerifierTest {
+    function test_ProtocolValues() public view {
+        assertEq(verifier.getChallengeFinality(), FINALITY);
+        assertEq(verifier.MAX_PIECE_SIZE_LOG2(), 50);
+        assertEq(verifier.MAX_ENQUEUED_REMOVALS(), 2000);
+        assertEq(verifier.FIL_SYBIL_FEE(), 0);
+        assertEq(verifier.USDFC_SYBIL_FEE(), 0);
+        assertEq(verifier.VERSION(), "3.4.0-local");
+    }
+
+    function testFuzz_RandomnessDiffersByEpoch(uint256 a, uint256 b) public view {
+        assertEq(verifier.getRandomness(a) == verifier.getRandomness(b), a == b);
+    }
+
+    /// @dev Every view of a data set ends with the string that clients look for, before creation and after deletion.
+    function test_RevertGiven_DataSetNotLive() public {
+        _checkNotLive(1);
+        uint256 setId = _dataSet(1);
+        _delete(setId);
+        _checkNotLive(setId);
+    }
+
+    function _checkNotLive(uint256 setId) private {
+        assertFalse(verifier.dataSetLive(setId));
+        assertFalse(verifier.pieceLive(setId, 0));
+        _expectNotLive();
+        verifier.getDataSetListener(setId);
+        _expectNotLive();
+        verifier.getDataSetStorageProvider(setId);
+        _expectNotLive();
+        verifier.getDataSetLeafCount(setId);
+        _expectNotLive();
+        verifier.getDataSetLastProvenEpoch(setId);
+        _expectNotLive();
+        verifier.getNextChallengeEpoch(setId);
+        _expectNotLive();
+        verifier.getChallengeRange(setId);
+        _expectNotLive();
+        verifier.pieceChallengable(setId, 0);
+        _expectNotLive();
+        verifier.getPieceCid(setId, 0);
+        _expectNotLive();
+        verifier.getPieceLeafCount(setId, 0);
+        _expectNotLive();
+        verifier.getNextPieceId(setId);
+        _expectNotLive();
+        verifier.getScheduledRemovals(setId);
+        _expectNotLive();
+        verifier.getActivePieceCount(setId);
+        _expectNotLive();
+        verifier.getActivePieces(setId, 0, 1);
+        _expectNotLive();
+        verifier.getActivePiecesByCursor(setId, 0, 1);
+        _expectNotLive();
+        verifier.findPieceIdsByCid(setId, PieceCids.ofSize(SIZE, 0), 0, 1);
+        _expectNotLive();
+        verifier.findPieceIds(setId, _ids(0));
+        _expectNotLive();
+        verifier.calculateProofFee(setId);
+    }
+}
