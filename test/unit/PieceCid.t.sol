@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {PieceCid} from "../../src/libraries/PieceCid.sol";
 import {PieceCids} from "../utils/PieceCids.sol";
 import {Test} from "forge-std/Test.sol";
-import {PieceCid} from "src/libraries/PieceCid.sol";
 
 contract PieceCidTest is Test {
     using PieceCid for PieceCid.Piece;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {PieceCid} from "../../src/libraries/PieceCid.sol";
+import {Cid} from "../../src/types/Cid.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
-import {PieceCid} from "src/libraries/PieceCid.sol";
-import {Cid} from "src/types/Cid.sol";
 
 /// @title PieceCids
 /// @notice Writes the PieceCIDs that `PieceCid` reads.

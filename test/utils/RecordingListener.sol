@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {IPDPListener} from "src/interfaces/IPDPListener.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
-import {Cid} from "src/types/Cid.sol";
+import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
+import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
+import {Cid} from "../../src/types/Cid.sol";
 
 /// @title RecordingListener
 /// @notice A listener that emits every callback as it came, along with the data set as it stood at that moment, and

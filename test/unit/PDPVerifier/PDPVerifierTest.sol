@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {PDPVerifier} from "../../../src/devnet/PDPVerifier.sol";
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
+import {Cid} from "../../../src/types/Cid.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {RecordingListener} from "../../utils/RecordingListener.sol";
 import {Test} from "forge-std/Test.sol";
-import {PDPVerifier} from "src/devnet/PDPVerifier.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
-import {Cid} from "src/types/Cid.sol";
 
 /// @dev What the tests of PDPVerifier share: a verifier, a listener that records, a storage provider and a stranger.
 abstract contract PDPVerifierTest is Test {

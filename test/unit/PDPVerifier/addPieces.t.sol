@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPListener} from "../../../src/interfaces/IPDPListener.sol";
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
+import {PieceCid} from "../../../src/libraries/PieceCid.sol";
+import {Cid} from "../../../src/types/Cid.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
-import {IPDPListener} from "src/interfaces/IPDPListener.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
-import {PieceCid} from "src/libraries/PieceCid.sol";
-import {Cid} from "src/types/Cid.sol";
 
 contract AddPiecesTest is PDPVerifierTest {
     /* CREATE AND ADD */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPListener} from "../../../src/interfaces/IPDPListener.sol";
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
-import {IPDPListener} from "src/interfaces/IPDPListener.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 
 contract ChangeStorageProviderTest is PDPVerifierTest {
     address internal next = makeAddr("next storage provider");

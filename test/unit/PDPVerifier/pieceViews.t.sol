@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
+import {Cid} from "../../../src/types/Cid.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
-import {Cid} from "src/types/Cid.sol";
 
 contract PieceViewsTest is PDPVerifierTest {
     function test_GetActivePieces() public {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPListener} from "../../../src/interfaces/IPDPListener.sol";
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
 import {Vm} from "forge-std/Vm.sol";
-import {IPDPListener} from "src/interfaces/IPDPListener.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 
 contract ProvePossessionTest is PDPVerifierTest {
     function test_ProvePossession() public {

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
+import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
+import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderRegistry.sol";
+import {Test} from "forge-std/Test.sol";
+
+/// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2.
+contract LiveAbiTest is Test {
+    function test_PDPVerifierFunctions() public pure {
+        assertEq(IPDPVerifier.FIL_SYBIL_FEE.selector, bytes4(0x264b14cc));
+        assertEq(IPDPVerifier.MAX_ENQUEUED_REMOVALS.selector, bytes4(0x9f8cb3bd));
+        assertEq(IPDPVerifier.MAX_PIECE_SIZE_LOG2.selector, bytes4(0xf8eb8276));
+        assertEq(IPDPVerifier.NO_CHALLENGE_SCHEDULED.selector, bytes4(0x462dd449));
+        assertEq(IPDPVerifier.USDFC_SYBIL_FEE.selector, bytes4(0x4db5e177));
+        assertEq(IPDPVerifier.VERSION.selector, bytes4(0xffa1ad74));
+        assertEq(IPDPVerifier.addPieces.selector, bytes4(0x9afd37f2));
+        assertEq(IPDPVerifier.calculateProofFee.selector, bytes4(0x86981308));
+        assertEq(IPDPVerifier.claimDataSetStorageProvider.selector, bytes4(0xdf0f3248));
+        assertEq(IPDPVerifier.createDataSet.selector, bytes4(0xbbae41cb));
+        assertEq(IPDPVerifier.dataSetLive.selector, bytes4(0xca759f27));
+        assertEq(IPDPVerifier.deleteDataSet.selector, bytes4(0x7a1e2990));
+        assertEq(IPDPVerifier.findPieceIds.selector, bytes4(0x349c9179));
+        assertEq(IPDPVerifier.findPieceIdsByCid.selector, bytes4(0x6a4991a1));
+        assertEq(IPDPVerifier.getActivePieceCount.selector, bytes4(0x5353bdfd));
+        assertEq(IPDPVerifier.getActivePieces.selector, bytes4(0x39f51544));
+        assertEq(IPDPVerifier.getActivePiecesByCursor.selector, bytes4(0x9fbc9f1b));
+        assertEq(IPDPVerifier.getChallengeFinality.selector, bytes4(0xf83758fe));
+        assertEq(IPDPVerifier.getChallengeRange.selector, bytes4(0x89208ba9));
+        assertEq(IPDPVerifier.getDataSetLastProvenEpoch.selector, bytes4(0x04595c1a));
+        assertEq(IPDPVerifier.getDataSetLeafCount.selector, bytes4(0xa531998c));
+        assertEq(IPDPVerifier.getDataSetListener.selector, bytes4(0x2b3129bb));
+        assertEq(IPDPVerifier.getDataSetStorageProvider.selector, bytes4(0x21b7cd1c));
+        assertEq(IPDPVerifier.getNextChallengeEpoch.selector, bytes4(0x6ba4608f));
+        assertEq(IPDPVerifier.getNextDataSetId.selector, bytes4(0x442cded3));
+        assertEq(IPDPVerifier.getNextPieceId.selector, bytes4(0x1c5ae80f));
+        assertEq(IPDPVerifier.getPieceCid.selector, bytes4(0x25bbbedf));
+        assertEq(IPDPVerifier.getPieceLeafCount.selector, bytes4(0x0cd7b880));
+        assertEq(IPDPVerifier.getRandomness.selector, bytes4(0x453f4f62));
+        assertEq(IPDPVerifier.getScheduledRemovals.selector, bytes4(0x6fa44692));
+        assertEq(IPDPVerifier.nextProvingPeriod.selector, bytes4(0x45c0b92d));
+        assertEq(IPDPVerifier.pieceChallengable.selector, bytes4(0xdc635266));
+        assertEq(IPDPVerifier.pieceLive.selector, bytes4(0x1a271225));
+        assertEq(IPDPVerifier.proposeDataSetStorageProvider.selector, bytes4(0x43186080));
+        assertEq(IPDPVerifier.provePossession.selector, bytes4(0xf58f952b));
+        assertEq(IPDPVerifier.schedulePieceDeletions.selector, bytes4(0x0c292024));
+    }
+
+    function test_PDPVerifierEvents() public pure {
+        assertEq(
+            IPDPVerifier.DataSetCreated.selector,
+            bytes32(0x11369440e1b7135015c16acb9bc14b55b0f4b23b02010c363d34aec2e5b96281)
+        );
+        assertEq(
+            IPDPVerifier.DataSetDeleted.selector,
+            bytes32(0x14eeeef7679fcb051c6572811f61c07bedccd0f1cfc1f9b79b23e47c5c52aeb7)
+        );
+        assertEq(
+            IPDPVerifier.DataSetEmpty.selector,
+            bytes32(0x02a8400fc343f45098cb00c3a6ea694174771939a5503f663e0ff6f4eb7c2842)
+        );
+        assertEq(
+            IPDPVerifier.NextProvingPeriod.selector,
+            bytes32(0xc099ffec4e3e773644a4d1dda368c46af853a0eeb15babde217f53a657396e1e)
+        );
+        assertEq(
+            IPDPVerifier.PiecesAdded.selector,
+            bytes32(0x396df50222a87662e94bb7d173792d5e61fe0b193b6ccf791f7ce433f0b28207)
+        );
+        assertEq(
+            IPDPVerifier.PiecesRemoved.selector,
+            bytes32(0x6e87df804629ac17804b57ba7abbdfac8bdc36bab504fb8a8801eb313a8ce7b1)
+        );
+        assertEq(
+            IPDPVerifier.PossessionProven.selector,
+            bytes32(0x1acf7df9f0c1b0208c23be6178950c0273f89b766805a2c0bd1e53d25c700e50)
+        );
+        assertEq(
+            IPDPVerifier.StorageProviderChanged.selector,
+            bytes32(0x686146a80f2bf4dc855942926481871515b39b508826d7982a2e0212d20552c9)
+        );
+    }
+
+    function test_PDPVerifierErrors() public pure {
+        assertEq(IPDPVerifier.IndexedError.selector, bytes4(0xc7b67cf3));
+    }
+
+    function test_ServiceProviderRegistryFunctions() public pure {
+        assertEq(IServiceProviderRegistry.MAX_CAPABILITIES.selector, bytes4(0x6e36e974));
+        assertEq(IServiceProviderRegistry.MAX_CAPABILITY_KEY_LENGTH.selector, bytes4(0x7f657567));
+        assertEq(IServiceProviderRegistry.MAX_CAPABILITY_VALUE_LENGTH.selector, bytes4(0xdcea1c6f));
+        assertEq(IServiceProviderRegistry.REGISTRATION_FEE.selector, bytes4(0x64b4f751));
+        assertEq(IServiceProviderRegistry.VERSION.selector, bytes4(0xffa1ad74));
+        assertEq(IServiceProviderRegistry.activeProductTypeProviderCount.selector, bytes4(0x8bdc7747));
+        assertEq(IServiceProviderRegistry.activeProviderCount.selector, bytes4(0xf08bbda0));
+        assertEq(IServiceProviderRegistry.addProduct.selector, bytes4(0x360cc6ac));
+        assertEq(IServiceProviderRegistry.addressToProviderId.selector, bytes4(0xe835440e));
+        assertEq(IServiceProviderRegistry.getAllActiveProviders.selector, bytes4(0x2f67c065));
+        assertEq(IServiceProviderRegistry.getAllProductCapabilities.selector, bytes4(0xa6771f8b));
+        assertEq(IServiceProviderRegistry.getNextProviderId.selector, bytes4(0xd1329d4e));
+        assertEq(IServiceProviderRegistry.getProductCapabilities.selector, bytes4(0xa6433240));
+        assertEq(IServiceProviderRegistry.getProvider.selector, bytes4(0x5c42d079));
+        assertEq(IServiceProviderRegistry.getProviderByAddress.selector, bytes4(0x2335bde0));
+        assertEq(IServiceProviderRegistry.getProviderCount.selector, bytes4(0x46ce4175));
+        assertEq(IServiceProviderRegistry.getProviderIdByAddress.selector, bytes4(0x93ecb91e));
+        assertEq(IServiceProviderRegistry.getProviderPayee.selector, bytes4(0x60f4d53a));
+        assertEq(IServiceProviderRegistry.getProviderWithProduct.selector, bytes4(0xadd33358));
+        assertEq(IServiceProviderRegistry.getProvidersByIds.selector, bytes4(0x5bfe9146));
+        assertEq(IServiceProviderRegistry.getProvidersByProductType.selector, bytes4(0x6ba44226));
+        assertEq(IServiceProviderRegistry.isProviderActive.selector, bytes4(0x83df54a5));
+        assertEq(IServiceProviderRegistry.isRegisteredProvider.selector, bytes4(0x51ca236f));
+        assertEq(IServiceProviderRegistry.productTypeProviderCount.selector, bytes4(0xe459382f));
+        assertEq(IServiceProviderRegistry.providerHasProduct.selector, bytes4(0xcde24beb));
+        assertEq(IServiceProviderRegistry.registerProvider.selector, bytes4(0x90d270c2));
+        assertEq(IServiceProviderRegistry.removeProduct.selector, bytes4(0xa9d239b6));
+        assertEq(IServiceProviderRegistry.removeProvider.selector, bytes4(0xb6363b99));
+        assertEq(IServiceProviderRegistry.updateProduct.selector, bytes4(0xa128c005));
+        assertEq(IServiceProviderRegistry.updateProviderInfo.selector, bytes4(0xd1c21b5b));
+    }
+
+    function test_ServiceProviderRegistryEvents() public pure {
+        assertEq(
+            IServiceProviderRegistry.ProductAdded.selector,
+            bytes32(0xf736f1c7fa0eb68f0384383abc0d4dcc8208127acfb5c87f03f965f2a8a69686)
+        );
+        assertEq(
+            IServiceProviderRegistry.ProductRemoved.selector,
+            bytes32(0x4c363c6cd3d80189ef501b26de41894b3ed5e7b4a85b096be6cbcaa8a13e5e4d)
+        );
+        assertEq(
+            IServiceProviderRegistry.ProductUpdated.selector,
+            bytes32(0x19305e69de03c2e3298427ad2c225fef7bc07a55c9a1a6b930f5d21ad6f22148)
+        );
+        assertEq(
+            IServiceProviderRegistry.ProviderInfoUpdated.selector,
+            bytes32(0xae10af73bdb200f240b1ea85ef806346fb24c82388af00414f4c5fcfeef68f76)
+        );
+        assertEq(
+            IServiceProviderRegistry.ProviderRegistered.selector,
+            bytes32(0xaff7a33d237d3d600a92c556cda34cb73cf7cccc667e163c90b1d2d392b031a5)
+        );
+        assertEq(
+            IServiceProviderRegistry.ProviderRemoved.selector,
+            bytes32(0x452148878c72ebab44f2761cb8b0b79c50628a437350aee5f3aab66625addcc4)
+        );
+    }
+
+    function test_ServiceProviderRegistryErrors() public pure {
+        assertEq(IServiceProviderRegistry.InsufficientCapabilitiesForProduct.selector, bytes4(0xdd978c4f));
+    }
+
+    function test_ProviderIdSetFunctions() public pure {
+        assertEq(IProviderIdSet.addProviderId.selector, bytes4(0xafa0cfd5));
+        assertEq(IProviderIdSet.containsProviderId.selector, bytes4(0x131d6f8c));
+        assertEq(IProviderIdSet.getProviderIds.selector, bytes4(0x0a9cb4a7));
+        assertEq(IProviderIdSet.owner.selector, bytes4(0x8da5cb5b));
+        assertEq(IProviderIdSet.removeProviderId.selector, bytes4(0xdd328bf9));
+        assertEq(IProviderIdSet.renounceOwnership.selector, bytes4(0x715018a6));
+        assertEq(IProviderIdSet.transferOwnership.selector, bytes4(0xf2fde38b));
+    }
+
+    function test_ProviderIdSetEvents() public pure {
+        assertEq(
+            IProviderIdSet.OwnershipTransferred.selector,
+            bytes32(0x8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e0)
+        );
+    }
+
+    function test_ProviderIdSetErrors() public pure {
+        assertEq(IProviderIdSet.OwnableInvalidOwner.selector, bytes4(0x1e4fbdf7));
+        assertEq(IProviderIdSet.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
+        assertEq(IProviderIdSet.ProviderIdNotFound.selector, bytes4(0xc626b1f8));
+        assertEq(IProviderIdSet.ProviderIdTooLarge.selector, bytes4(0x1925da3f));
+    }
+}
