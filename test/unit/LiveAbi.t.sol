@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
 import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
 import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderRegistry.sol";
@@ -8,6 +9,16 @@ import {Test} from "forge-std/Test.sol";
 
 /// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2.
 contract LiveAbiTest is Test {
+    function test_PDPListenerFunctions() public pure {
+        assertEq(IPDPListener.dataSetCreated.selector, bytes4(0x101c1eab));
+        assertEq(IPDPListener.piecesAdded.selector, bytes4(0xf6814d79));
+        assertEq(IPDPListener.piecesScheduledRemove.selector, bytes4(0xe7954aa7));
+        assertEq(IPDPListener.possessionProven.selector, bytes4(0x356de02b));
+        assertEq(IPDPListener.nextProvingPeriod.selector, bytes4(0xaa27ebcc));
+        assertEq(IPDPListener.dataSetDeleted.selector, bytes4(0x2abd465c));
+        assertEq(IPDPListener.storageProviderChanged.selector, bytes4(0x4059b6d7));
+    }
+
     function test_PDPVerifierFunctions() public pure {
         assertEq(IPDPVerifier.FIL_SYBIL_FEE.selector, bytes4(0x264b14cc));
         assertEq(IPDPVerifier.MAX_ENQUEUED_REMOVALS.selector, bytes4(0x9f8cb3bd));

@@ -7,6 +7,15 @@ import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
 
 contract PieceViewsTest is PDPVerifierTest {
+    /// @dev Two groups of 256 pieces and a bit of a third.
+    uint256 internal constant MANY = 520;
+    uint256 internal large;
+
+    function setUp() public override {
+        super.setUp();
+        large = _dataSet(MANY);
+    }
+
     function test_GetActivePieces() public {
         uint256 setId = _dataSet(5);
         _remove(setId, _ids(0, 3));
@@ -37,34 +46,32 @@ contract PieceViewsTest is PDPVerifierTest {
 
     /// @dev Against a plain walk over all ids: removals anywhere, several groups of 256, any page.
     function testFuzz_PagesAgreeWithWalk(uint256 seed) public {
-        uint256 setId = _dataSet(600);
-        uint256[] memory gone = _pick(600, seed);
-        if (gone.length != 0) _remove(setId, gone);
-        uint256[] memory live = _live(setId, 600);
-        assertEq(verifier.getActivePieceCount(setId), live.length);
-        assertEq(verifier.getDataSetLeafCount(setId), live.length * LEAVES);
+        uint256[] memory gone = _pick(seed);
+        if (gone.length != 0) _remove(large, gone);
+        uint256[] memory live = _live();
+        assertEq(verifier.getActivePieceCount(large), live.length);
+        assertEq(verifier.getDataSetLeafCount(large), live.length * LEAVES);
 
         uint256 offset = bound(uint256(keccak256(abi.encode(seed, "offset"))), 0, live.length + 1);
         uint256 limit = bound(uint256(keccak256(abi.encode(seed, "limit"))), 1, 300);
-        _checkPage(setId, offset, limit, _cut(live, offset, limit), offset + limit < live.length);
+        _checkPage(large, offset, limit, _cut(live, offset, limit), offset + limit < live.length);
 
-        uint256 start = bound(uint256(keccak256(abi.encode(seed, "start"))), 0, 601);
+        uint256 start = bound(uint256(keccak256(abi.encode(seed, "start"))), 0, MANY + 1);
         uint256 skipped = 0;
         while (skipped < live.length && live[skipped] < start) {
             skipped++;
         }
-        _checkCursor(setId, start, limit, _cut(live, skipped, limit), skipped + limit < live.length);
+        _checkCursor(large, start, limit, _cut(live, skipped, limit), skipped + limit < live.length);
     }
 
     /// @dev Consecutive leaf indices walk through the live pieces leaf by leaf.
     function testFuzz_FindPieceIds(uint256 seed, uint256 leafIndex) public {
-        uint256 setId = _dataSet(600);
-        uint256[] memory gone = _pick(600, seed);
-        if (gone.length == 600) return;
-        if (gone.length != 0) _remove(setId, gone);
-        uint256[] memory live = _live(setId, 600);
+        uint256[] memory gone = _pick(seed);
+        if (gone.length == MANY) return;
+        if (gone.length != 0) _remove(large, gone);
+        uint256[] memory live = _live();
         leafIndex = bound(leafIndex, 0, live.length * LEAVES - 1);
-        IPDPVerifier.PieceIdAndOffset[] memory found = verifier.findPieceIds(setId, _ids(leafIndex));
+        IPDPVerifier.PieceIdAndOffset[] memory found = verifier.findPieceIds(large, _ids(leafIndex));
         assertEq(found[0].pieceId, live[leafIndex / LEAVES]);
         assertEq(found[0].offset, leafIndex % LEAVES);
     }
@@ -139,22 +146,22 @@ contract PieceViewsTest is PDPVerifierTest {
         (ids[0], ids[1], ids[2]) = (a, b, c);
     }
 
-    /// @dev A pseudorandom part of the ids below `count`: none, few, many or all of them.
-    function _pick(uint256 count, uint256 seed) private pure returns (uint256[] memory picked) {
+    /// @dev A pseudorandom part of the pieces of `large`: none, few, many or all of them.
+    function _pick(uint256 seed) private pure returns (uint256[] memory picked) {
         uint256 share = seed % 5;
-        uint256[] memory buffer = new uint256[](count);
+        uint256[] memory buffer = new uint256[](MANY);
         uint256 found = 0;
-        for (uint256 id = 0; id < count; id++) {
+        for (uint256 id = 0; id < MANY; id++) {
             if (uint256(keccak256(abi.encode(seed, id))) % 4 < share) buffer[found++] = id;
         }
         return _cut(buffer, 0, found);
     }
 
-    function _live(uint256 setId, uint256 count) private view returns (uint256[] memory) {
-        uint256[] memory buffer = new uint256[](count);
+    function _live() private view returns (uint256[] memory) {
+        uint256[] memory buffer = new uint256[](MANY);
         uint256 found = 0;
-        for (uint256 id = 0; id < count; id++) {
-            if (verifier.pieceLive(setId, id)) buffer[found++] = id;
+        for (uint256 id = 0; id < MANY; id++) {
+            if (verifier.pieceLive(large, id)) buffer[found++] = id;
         }
         return _cut(buffer, 0, found);
     }
