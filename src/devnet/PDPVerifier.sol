@@ -20,7 +20,7 @@ contract PDPVerifier is IPDPVerifier {
     using PieceSet for PieceSet.Pieces;
 
     /// @param storageProvider Zero unless the data set is live.
-    /// @param isScheduled The pieces in `scheduledRemovals`.
+    /// @param isScheduled The pieces that ever were in `scheduledRemovals`: one that was removed never comes back.
     struct DataSet {
         address storageProvider;
         address proposedStorageProvider;
@@ -216,7 +216,6 @@ contract PDPVerifier is IPDPVerifier {
         delete set.scheduledRemovals;
 
         for (uint256 i = 0; i < pieceIds.length; i++) {
-            set.isScheduled.unset(pieceIds[i]);
             set.pieces.remove(pieceIds[i]);
         }
         emit PiecesRemoved(setId, pieceIds);

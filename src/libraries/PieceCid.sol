@@ -64,7 +64,8 @@ library PieceCid {
         if (piece.padding >= room) revert PaddingTooLarge(piece.padding, room);
     }
 
-    /// @notice Reads `data` without comparing the padding with the tree, for a caller with an error of its own for that.
+    /// @notice Reads `data` without comparing the padding with the tree, for a caller with an error of its own for that:
+    /// `rawSize` and `leafCount` are meant for pieces whose padding is below the `capacity`.
     function decode(bytes memory data) internal pure returns (Piece memory piece) {
         // Casting to `bytes4` is safe: the prefix is what the first four bytes are compared with.
         // forge-lint: disable-next-line(unsafe-typecast)

@@ -86,6 +86,14 @@ contract PieceViewsTest is PDPVerifierTest {
         assertEq(found[1].offset, LEAVES - 1);
     }
 
+    /// @dev A removal in the first group moves the leaves of the groups behind it.
+    function test_FindPieceIdsBehindRemoval() public {
+        _remove(large, _ids(0));
+        IPDPVerifier.PieceIdAndOffset[] memory found = verifier.findPieceIds(large, _ids((MANY - 1) * LEAVES - 1));
+        assertEq(found[0].pieceId, MANY - 1);
+        assertEq(found[0].offset, LEAVES - 1);
+    }
+
     function test_RevertWhen_LeafOutOfRange() public {
         uint256 setId = _dataSet(1);
         vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.LeafOutOfRange.selector, setId, LEAVES, LEAVES));
