@@ -41,10 +41,8 @@ export async function createDevnet(): Promise<createDevnet.ReturnType> {
       ...local,
       rpcUrls: { default: { http: [rpcUrl], webSocket: [`ws://127.0.0.1:${port}`] } },
     }
-    const accounts = Array.from({ length: 10 }, (_, addressIndex) => {
-      const account = mnemonicToAccount(mnemonic, { addressIndex })
-      return { address: account.address, privateKey: bytesToHex(account.getHdKey().privateKey as Uint8Array) }
-    })
+    const [first, ...others] = Array.from({ length: 10 }, (_, addressIndex) => accountOf(addressIndex))
+    const accounts = [first as DevnetAccount, ...others] as const
     const client = createTestClient({
       account: mnemonicToAccount(mnemonic),
       chain,
@@ -70,7 +68,7 @@ export async function createDevnet(): Promise<createDevnet.ReturnType> {
 export declare namespace createDevnet {
   type ReturnType = {
     /** Anvil's well-known accounts, each with 10 000 FIL. For this chain only: everybody knows the keys. */
-    accounts: { address: Address; privateKey: Hex }[]
+    accounts: readonly [DevnetAccount, ...DevnetAccount[]]
     /** `local` of `foc-session-keys/chains`, at this devnet's port. */
     chain: SessionKeyChain
     /** Endpoint for JSON-RPC over HTTP and, with `ws:`, over WebSocket. */
@@ -78,6 +76,14 @@ export declare namespace createDevnet {
     /** Ends the chain. */
     stop: () => Promise<void>
   }
+}
+
+/** A key that everybody knows, and its address. */
+export type DevnetAccount = { address: Address; privateKey: Hex }
+
+function accountOf(addressIndex: number): DevnetAccount {
+  const account = mnemonicToAccount(mnemonic, { addressIndex })
+  return { address: account.address, privateKey: bytesToHex(account.getHdKey().privateKey as Uint8Array) }
 }
 
 type Artifact = { bytecode: { object: Hex }; deployedBytecode: { object: Hex } }

@@ -1,0 +1,14 @@
+// Prints what forge measured in test/gas: the registry against the reference model, in one run.
+import { readFileSync } from 'node:fs'
+
+const measured: Record<string, string> = JSON.parse(readFileSync('snapshots/SessionKeyRegistry.json', 'utf8'))
+const rows = Object.keys(measured)
+  .filter((key) => key.startsWith('registry: '))
+  .map((key) => {
+    const name = key.slice('registry: '.length)
+    const [ours, models] = [Number(measured[key]), Number(measured[`model: ${name}`])]
+    return { name, ours, models, ratio: (ours / models).toFixed(3) }
+  })
+
+console.log('| gas | registry | one slot a permission | ratio |\n|---|---|---|---|')
+for (const { name, ours, models, ratio } of rows) console.log(`| ${name} | ${ours} | ${models} | ${ratio} |`)
