@@ -38,10 +38,10 @@ contract FilecoinPayHandler is Test {
 
     uint256 internal constant MAX_RAILS = 12;
 
-    FilecoinPay public immutable pay;
-    USDFC public immutable usdfc;
-    MoodyValidator public immutable validator = new MoodyValidator();
-    address public immutable broker = makeAddr("broker");
+    FilecoinPay public pay;
+    USDFC public usdfc;
+    MoodyValidator public validator = new MoodyValidator();
+    address public broker = makeAddr("broker");
     address[] public users;
     address[] public operators;
 
