@@ -91,7 +91,7 @@ contract FilecoinPayHandler is Test {
     /* ACTIONS */
 
     function advance(uint256 epochs) external act("advance", 0) {
-        vm.roll(block.number + bound(epochs, 1, 80));
+        vm.roll(block.number + bound(epochs, 1, 25));
     }
 
     function deposit(uint256 seed, uint256 amount) external act("deposit", seed) {
@@ -232,7 +232,11 @@ contract FilecoinPayHandler is Test {
         uint256 railId = _pick(seed >> 8);
         if (railId == 0 || _rails[railId - 1].endEpoch == 0) return _skip("settleWithoutValidation");
         GhostRail storage rail = _rails[railId - 1];
-        if (block.number <= rail.endEpoch) vm.roll(rail.endEpoch + 1);
+        // Going straight to the end of a rail skips most of what can happen to the others: not every time.
+        if (block.number <= rail.endEpoch) {
+            if ((seed >> 16) % 4 != 0) return _skip("settleWithoutValidation");
+            vm.roll(rail.endEpoch + 1);
+        }
         _settled(railId, MoodyValidator.Mood.Full, rail.endEpoch, true);
     }
 
