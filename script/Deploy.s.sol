@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
+import {IFilecoinPay} from "../src/interfaces/IFilecoinPay.sol";
+import {IPDPVerifier} from "../src/interfaces/IPDPVerifier.sol";
+import {IServiceProviderRegistry} from "../src/interfaces/IServiceProviderRegistry.sol";
+import {ISessionKeyRegistry} from "../src/interfaces/ISessionKeyRegistry.sol";
 import {Deployments} from "./Deployments.sol";
 import {console} from "forge-std/console.sol";
 
@@ -21,5 +26,23 @@ contract Deploy is Deployments {
             console.log("SessionKeyRegistry:", address(registry));
         }
         record("sessionKeyRegistry", address(registry));
+    }
+
+    /// @notice Deploys FWSS against the other contracts that the deployment file of the chain names.
+    /// @dev forge script script/Deploy.s.sol --sig 'fwss(address)' <owner> --rpc-url … --broadcast
+    /// @param owner Who approves providers.
+    function fwss(address owner) external returns (FilecoinWarmStorageService service) {
+        vm.broadcast();
+        service = new FilecoinWarmStorageService(
+            IPDPVerifier(deployed("pdpVerifier")),
+            IFilecoinPay(deployed("filecoinPay")),
+            deployed("usdfc"),
+            IServiceProviderRegistry(deployed("serviceProviderRegistry")),
+            ISessionKeyRegistry(deployed("sessionKeyRegistry")),
+            owner
+        );
+        console.log("FilecoinWarmStorageService:", address(service));
+        record("fwss", address(service));
+        record("fwssView", address(service));
     }
 }

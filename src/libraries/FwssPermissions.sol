@@ -29,4 +29,9 @@ library FwssPermissions {
         permissions[2] = SCHEDULE_PIECE_REMOVALS;
         permissions[3] = TERMINATE_SERVICE;
     }
+
+    /// @notice The permission for an operation on one data set only.
+    function scoped(bytes32 operation, uint256 dataSetId) internal pure returns (bytes32) {
+        return keccak256(abi.encode(operation, dataSetId));
+    }
 }

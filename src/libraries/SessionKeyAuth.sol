@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {ISessionKeyRegistry} from "../interfaces/ISessionKeyRegistry.sol";
+import {FwssPermissions} from "./FwssPermissions.sol";
+import {ECDSA} from "solady/utils/ECDSA.sol";
+import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
+
+/// @title SessionKeyAuth
+/// @notice Whether a signature counts as a payer's: by the payer's key, by a session key that the payer granted the
+/// operation to, or by the payer's own code (ERC-1271). For any contract that lets session keys act.
+///
+/// An operation is identified by the EIP-712 type hash of its message, which is also the permission to grant. The digest
+/// must bind all that matters, this contract and the chain included; a signature that may be used once needs a nonce that
+/// is used up **for the signer** that is returned: one key may act for several payers, and the payer may not be signed.
+/// @dev `registry` needs `authorizationExpiry` only, and so may be one of those that are live on Filecoin.
+library SessionKeyAuth {
+    /// @notice `signer` (zero: the signature is malformed) is not the payer and was not granted `operation`, or not any more.
+    error NotAuthorized(address payer, address signer, bytes32 operation);
+
+    /// @notice The grant of `operation` to `signer` was good up to and in the second `expiry`.
+    error AuthorizationExpired(address payer, address signer, bytes32 operation, uint256 expiry);
+
+    /// @notice Reverts unless `signature` lets `operation` be done for `payer`.
+    /// @param signature 65 bytes, or 64 by ERC-2098; anything for ERC-1271.
+    /// @return signer Who signed: the payer, or its session key.
+    function authorize(
+        ISessionKeyRegistry registry,
+        address payer,
+        bytes32 operation,
+        bytes32 digest,
+        bytes memory signature
+    ) internal view returns (address signer) {
+        signer = ECDSA.tryRecover(digest, signature);
+        uint256 expiry;
+        if (signer != address(0)) {
+            if (signer == payer) return signer;
+            expiry = registry.authorizationExpiry(payer, signer, operation);
+            if (block.timestamp <= expiry) return signer;
+        }
+        return authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    }
+
+    /// @notice `authorize`, where a grant for this one data set, `FwssPermissions.scoped(operation, dataSetId)`, does too.
+    function authorizeOn(
+        uint256 dataSetId,
+        ISessionKeyRegistry registry,
+        address payer,
+        bytes32 operation,
+        bytes32 digest,
+        bytes memory signature
+    ) internal view returns (address signer) {
+        signer = ECDSA.tryRecover(digest, signature);
+        uint256 expiry;
+        if (signer != address(0)) {
+            if (signer == payer) return signer;
+            expiry = registry.authorizationExpiry(payer, signer, operation);
+            if (block.timestamp <= expiry) return signer;
+            uint256 scopedExpiry =
+                registry.authorizationExpiry(payer, signer, FwssPermissions.scoped(operation, dataSetId));
+            if (block.timestamp <= scopedExpiry) return signer;
+            if (expiry < scopedExpiry) expiry = scopedExpiry;
+        }
+        return authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    }
+
+    function authorizeByCode(
+        address payer,
+        address signer,
+        bytes32 operation,
+        uint256 expiry,
+        bytes32 digest,
+        bytes memory signature
+    ) private view returns (address) {
+        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) return payer;
+        if (expiry > 0) revert AuthorizationExpired(payer, signer, operation, expiry);
+        revert NotAuthorized(payer, signer, operation);
+    }
+}
