@@ -134,6 +134,14 @@ abstract contract FwssBase is Test {
         return FwssHashes.schedulePieceRemovals(clientDataSetId, pieceIds);
     }
 
+    function hashCreate(uint256 clientDataSetId, address payee, string[] calldata keys, string[] calldata values)
+        external
+        pure
+        returns (bytes32)
+    {
+        return FwssHashes.createDataSet(clientDataSetId, payee, keys, values);
+    }
+
     function createHash(uint256 clientDataSetId) internal view returns (bytes32) {
         return FwssHashes.createDataSet(clientDataSetId, provider, none(), none());
     }
