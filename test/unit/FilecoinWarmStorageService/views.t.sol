@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {FwssBase} from "../../FwssBase.t.sol";
+
+contract FwssViewsTest is FwssBase {
+    function test_GetDataSet() public {
+        uint256 id = createAsPayer(root, 5);
+        IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+        assertEq(info.pdpRailId, 1);
+        assertEq(info.cacheMissRailId, 0);
+        assertEq(info.cdnRailId, 0);
+        assertEq(info.payer, root.addr);
+        assertEq(info.payee, provider);
+        assertEq(info.serviceProvider, provider);
+        assertEq(info.commissionBps, 0);
+        assertEq(info.clientDataSetId, 5);
+        assertEq(info.pdpEndEpoch, 0);
+        assertEq(info.providerId, 1);
+        assertEq(info.dataSetId, id);
+    }
+
+    function test_GetDataSetThatIsNone() public view {
+        IFilecoinWarmStorageService.DataSetInfoView memory nothing;
+        assertEq(abi.encode(fwss.getDataSet(99)), abi.encode(nothing));
+    }
+
+    function test_DataSetCreatedEvent() public {
+        bytes memory data = createData(root.addr, 5, sign(root, typedData(createHash(5))));
+        vm.expectEmit(address(fwss));
+        emit IFilecoinWarmStorageService.DataSetCreated(1, 1, 1, 0, 0, root.addr, provider, provider, none(), none());
+        submitCreate(data);
+    }
+
+    function test_DataSetsOfAClient() public {
+        for (uint256 i = 1; i <= 3; i++) {
+            createAsPayer(root, i);
+        }
+        assertEq(fwss.getClientDataSetsLength(root.addr), 3);
+        assertEq(fwss.clientDataSets(root.addr).length, 3);
+        assertEq(fwss.getClientDataSets(root.addr).length, 3);
+        uint256[] memory page = fwss.clientDataSets(root.addr, 1, 1);
+        assertEq(page.length, 1);
+        assertEq(page[0], 2);
+        assertEq(fwss.getClientDataSets(root.addr, 2, 100)[0].clientDataSetId, 3);
+        assertEq(fwss.clientDataSets(stranger.addr).length, 0);
+    }
+
+    function test_Prices() public view {
+        IFilecoinWarmStorageService.ServicePricing memory pricing = fwss.getServicePrice();
+        assertEq(pricing.pricePerTiBPerMonthNoCDN, 2.5e18);
+        assertEq(pricing.pricePerTiBCdnEgress, 0);
+        assertEq(pricing.pricePerTiBCacheMissEgress, 0);
+        assertEq(pricing.tokenAddress, address(usdfc));
+        assertEq(pricing.epochsPerMonth, 86_400);
+        assertEq(pricing.minimumPricePerMonth, 0.024e18);
+
+        IFilecoinWarmStorageService.Prices memory prices;
+        prices.token = address(usdfc);
+        prices.rates.storagePerTibPerMonth = 2.5e18;
+        prices.rates.datasetFeePerMonth = 0.024e18;
+        prices.lockups.defaultLockupPeriod = 86_400;
+        assertEq(abi.encode(fwss.getPriceList()), abi.encode(prices));
+
+        assertEq(fwss.calculateRatePerEpoch(2 ** 40), uint256(2.524e18) / 86_400);
+        assertEq(fwss.calculateRatePerEpoch(0), uint256(0.024e18) / 86_400);
+    }
+
+    function test_Configuration() public view {
+        assertEq(fwss.pdpVerifierAddress(), address(pdpVerifier));
+        assertEq(fwss.paymentsContractAddress(), address(filecoinPay));
+        assertEq(fwss.usdfcTokenAddress(), address(usdfc));
+        assertEq(fwss.serviceProviderRegistry(), address(providers));
+        assertEq(fwss.sessionKeyRegistry(), address(registry));
+        assertEq(fwss.viewContractAddress(), address(fwss));
+        assertEq(fwss.filBeamBeneficiaryAddress(), address(0));
+        (uint64 period, uint256 window, uint256 challenges, uint256 start) = fwss.getPDPConfig();
+        assertEq(period, 2880);
+        assertEq(window, 60);
+        assertEq(challenges, 5);
+        assertEq(start, block.number + 2820);
+    }
+
+    function test_Eip712Domain() public view {
+        (bytes1 fields, string memory name, string memory version, uint256 chainId, address contractAddress,,) =
+            fwss.eip712Domain();
+        assertEq(fields, hex"0f");
+        assertEq(name, "FilecoinWarmStorageService");
+        assertEq(version, "1");
+        assertEq(chainId, block.chainid);
+        assertEq(contractAddress, address(fwss));
+    }
+}
