@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { createPublicClient, defineChain, type Hex, http } from 'viem'
+import { createPublicClient, defineChain, http, parseAbi } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startAnvil } from '../../devnet/anvil.ts'
 import { local } from '../../src/chains.ts'
 import {
@@ -23,23 +23,24 @@ const root = privateKeyToAccount(rootKey).address
 let anvil: Awaited<ReturnType<typeof startAnvil>>
 let rpcUrl: string
 
-beforeAll(async () => {
+// Each test begins with an empty chain and without a deployment file.
+beforeEach(async () => {
+  rmSync(deployments, { force: true })
   anvil = await startAnvil({
     chainId,
     mnemonic: 'test test test test test test test test test test test junk',
   })
   rpcUrl = `http://127.0.0.1:${anvil.port}`
 })
-afterAll(async () => {
+afterEach(async () => {
   rmSync(deployments, { force: true })
   await anvil.stop()
 })
 
-async function forgeScript(name: string, args: string[], privateKey: Hex = rootKey) {
+async function forgeScript(name: string, args: string[]) {
   const { stdout } = await promisify(execFile)(
     'node_modules/.bin/forge',
-    ['script', `script/${name}.s.sol`, ...args, '--rpc-url', rpcUrl, '--private-key', privateKey],
-    // The registry is asked for by its address in `script/deployments`, so nothing else is needed.
+    ['script', `script/${name}.s.sol`, ...args, '--rpc-url', rpcUrl, '--private-key', rootKey],
     { encoding: 'utf8' },
   )
   return stdout
@@ -84,9 +85,40 @@ test('Deploy, Login and Revoke, from nothing', { timeout: 120_000 }, async () =>
 })
 
 test('error: Login on a chain without a deployment says so', { timeout: 60_000 }, async () => {
-  rmSync(deployments, { force: true })
   const sessionKeyAddress = privateKeyToAccount(generatePrivateKey()).address
   await expect(
     forgeScript('Login', ['--sig', 'run(address,uint256)', sessionKeyAddress, '3600', '--broadcast']),
   ).rejects.toThrow(`UnknownDeployment(${chainId}, "sessionKeyRegistry")`)
+})
+
+test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async () => {
+  const read = () => JSON.parse(readFileSync(deployments, 'utf8'))
+  await forgeScript('DeployDevnet', ['--broadcast'])
+  const devnet = read()
+  expect(devnet).toEqual(JSON.parse(readFileSync(`script/deployments/${local.id}.json`, 'utf8')))
+  for (const address of Object.values<`0x${string}`>(devnet))
+    expect(await client().getCode({ address }), address).toMatch(/^0x./)
+
+  const owner = privateKeyToAccount(generatePrivateKey()).address
+  await forgeScript('Deploy', ['--sig', 'fwss(address)', owner, '--broadcast'])
+  const { fwss, fwssView, ...others } = read()
+  expect(fwss).not.toBe(devnet.fwss)
+  expect(fwssView).toBe(fwss)
+  expect(devnet).toMatchObject(others)
+  const abi = parseAbi([
+    'function owner() view returns (address)',
+    'function pdpVerifierAddress() view returns (address)',
+    'function paymentsContractAddress() view returns (address)',
+    'function usdfcTokenAddress() view returns (address)',
+    'function serviceProviderRegistry() view returns (address)',
+    'function sessionKeyRegistry() view returns (address)',
+  ])
+  const ask = (functionName: (typeof abi)[number]['name']) =>
+    client().readContract({ abi, address: fwss, functionName })
+  expect(await ask('owner')).toBe(owner)
+  expect(await ask('pdpVerifierAddress')).toBe(devnet.pdpVerifier)
+  expect(await ask('paymentsContractAddress')).toBe(devnet.filecoinPay)
+  expect(await ask('usdfcTokenAddress')).toBe(devnet.usdfc)
+  expect(await ask('serviceProviderRegistry')).toBe(devnet.serviceProviderRegistry)
+  expect(await ask('sessionKeyRegistry')).toBe(devnet.sessionKeyRegistry)
 })
