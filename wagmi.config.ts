@@ -24,8 +24,14 @@ export default defineConfig({
       project: '.',
       artifacts: 'out',
       forge: { build: false },
-      include: ['SessionKeyRegistry.sol/SessionKeyRegistry.json'],
-      deployments: { SessionKeyRegistry: addresses('sessionKeyRegistry') },
+      include: [
+        'FilecoinWarmStorageService.sol/FilecoinWarmStorageService.json',
+        'SessionKeyRegistry.sol/SessionKeyRegistry.json',
+      ],
+      deployments: {
+        FilecoinWarmStorageService: addresses('fwss'),
+        SessionKeyRegistry: addresses('sessionKeyRegistry'),
+      },
     }),
   ],
 })

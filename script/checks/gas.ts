@@ -12,3 +12,10 @@ const rows = Object.keys(measured)
 
 console.log('| gas | registry | one slot a permission | ratio |\n|---|---|---|---|')
 for (const { name, ours, models, ratio } of rows) console.log(`| ${name} | ${ours} | ${models} | ${ratio} |`)
+
+const fwss: Record<string, string> = JSON.parse(
+  readFileSync('snapshots/FilecoinWarmStorageService.json', 'utf8'),
+)
+const base = Number(fwss['add 1 piece, signed by the root'])
+console.log('\n| gas | FWSS | more than the root |\n|---|---|---|')
+for (const [name, gas] of Object.entries(fwss)) console.log(`| ${name} | ${gas} | ${Number(gas) - base} |`)

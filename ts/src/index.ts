@@ -7,7 +7,12 @@ export { logout, logoutSync } from './actions/logout.ts'
 export { revoke, revokeSync } from './actions/revoke.ts'
 export { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
-export { sessionKeyRegistryAbi, sessionKeyRegistryAddress } from './generated.ts'
+export {
+  filecoinWarmStorageServiceAbi,
+  filecoinWarmStorageServiceAddress,
+  sessionKeyRegistryAbi,
+  sessionKeyRegistryAddress,
+} from './generated.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
 export {
   type AuthorizationsUpdated,
