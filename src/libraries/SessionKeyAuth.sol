@@ -23,22 +23,17 @@ library SessionKeyAuth {
 
     /// @notice Reverts unless `signature` lets `operation` be done for `payer`.
     /// @param signature 65 bytes, or 64 by ERC-2098; anything for ERC-1271.
-    /// @return signer Who signed: the payer, or its session key.
+    /// @return Who signed: the payer, or its session key.
     function authorize(
         ISessionKeyRegistry registry,
         address payer,
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address signer) {
-        signer = ECDSA.tryRecover(digest, signature);
-        uint256 expiry;
-        if (signer != address(0)) {
-            if (signer == payer) return signer;
-            expiry = registry.authorizationExpiry(payer, signer, operation);
-            if (block.timestamp <= expiry) return signer;
-        }
-        return authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    ) internal view returns (address) {
+        address signer = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOf(registry, payer, signer, operation);
+        return holds ? signer : authorizeByCode(payer, signer, operation, expiry, digest, signature);
     }
 
     /// @notice `authorize`, where a grant for this one data set, `FwssPermissions.scoped(operation, dataSetId)`, does too.
@@ -49,19 +44,35 @@ library SessionKeyAuth {
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address signer) {
-        signer = ECDSA.tryRecover(digest, signature);
-        uint256 expiry;
-        if (signer != address(0)) {
-            if (signer == payer) return signer;
-            expiry = registry.authorizationExpiry(payer, signer, operation);
-            if (block.timestamp <= expiry) return signer;
-            uint256 scopedExpiry =
-                registry.authorizationExpiry(payer, signer, FwssPermissions.scoped(operation, dataSetId));
-            if (block.timestamp <= scopedExpiry) return signer;
-            if (expiry < scopedExpiry) expiry = scopedExpiry;
-        }
-        return authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    ) internal view returns (address) {
+        address signer = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, signer, operation);
+        return holds ? signer : authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    }
+
+    /// @dev Of two grants that do not hold, the expiry is that of the longer one.
+    function grantOn(uint256 dataSetId, ISessionKeyRegistry registry, address payer, address signer, bytes32 operation)
+        private
+        view
+        returns (bool holds, uint256 expiry)
+    {
+        (holds, expiry) = grantOf(registry, payer, signer, operation);
+        if (holds) return (holds, expiry);
+        uint256 scopedExpiry;
+        (holds, scopedExpiry) = grantOf(registry, payer, signer, FwssPermissions.scoped(operation, dataSetId));
+        if (expiry < scopedExpiry) expiry = scopedExpiry;
+    }
+
+    /// @dev The payer needs no grant, and nobody (zero: a malformed signature) has one.
+    function grantOf(ISessionKeyRegistry registry, address payer, address signer, bytes32 permission)
+        private
+        view
+        returns (bool holds, uint256 expiry)
+    {
+        if (signer == address(0)) return (false, 0);
+        if (signer == payer) return (true, 0);
+        expiry = registry.authorizationExpiry(payer, signer, permission);
+        holds = block.timestamp <= expiry;
     }
 
     function authorizeByCode(
@@ -72,7 +83,9 @@ library SessionKeyAuth {
         bytes32 digest,
         bytes memory signature
     ) private view returns (address) {
-        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) return payer;
+        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) {
+            return payer;
+        }
         if (expiry > 0) revert AuthorizationExpired(payer, signer, operation, expiry);
         revert NotAuthorized(payer, signer, operation);
     }
