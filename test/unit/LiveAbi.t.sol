@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {FilecoinWarmStorageService} from "../../src/FilecoinWarmStorageService.sol";
+import {SessionKeyRegistry} from "../../src/SessionKeyRegistry.sol";
+import {IFilecoinPay} from "../../src/interfaces/IFilecoinPay.sol";
+import {IFilecoinWarmStorageService} from "../../src/interfaces/IFilecoinWarmStorageService.sol";
 import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
 import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
 import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderRegistry.sol";
-import {Test} from "forge-std/Test.sol";
+import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol";
+import {IValidator} from "../../src/interfaces/IValidator.sol";
+import {Test, Vm} from "forge-std/Test.sol";
 
 /// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2.
 contract LiveAbiTest is Test {
@@ -183,5 +189,114 @@ contract LiveAbiTest is Test {
         assertEq(IProviderIdSet.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
         assertEq(IProviderIdSet.ProviderIdNotFound.selector, bytes4(0xc626b1f8));
         assertEq(IProviderIdSet.ProviderIdTooLarge.selector, bytes4(0x1925da3f));
+    }
+
+    function test_FilecoinWarmStorageServiceFunctions() public pure {
+        assertEq(IFilecoinWarmStorageService.addApprovedProvider.selector, bytes4(0xa71f9fec));
+        assertEq(IFilecoinWarmStorageService.calculateRatePerEpoch.selector, bytes4(0x22b23c1d));
+        assertEq(IFilecoinWarmStorageService.clientNonces.selector, bytes4(0x35b0e3f4));
+        assertEq(IFilecoinWarmStorageService.filBeamBeneficiaryAddress.selector, bytes4(0xdd6979bf));
+        assertEq(IFilecoinWarmStorageService.getAllDataSetMetadata.selector, bytes4(0xf417c13f));
+        assertEq(IFilecoinWarmStorageService.getAllPieceMetadata.selector, bytes4(0x3c0bd253));
+        assertEq(IFilecoinWarmStorageService.getApprovedProviders.selector, bytes4(0x7709a7f7));
+        assertEq(IFilecoinWarmStorageService.getApprovedProvidersLength.selector, bytes4(0x4d745000));
+        assertEq(IFilecoinWarmStorageService.getClientDataSetsLength.selector, bytes4(0x98a0b04e));
+        assertEq(IFilecoinWarmStorageService.getDataSet.selector, bytes4(0xbdaac056));
+        assertEq(IFilecoinWarmStorageService.getDataSetMetadata.selector, bytes4(0x4dc17df1));
+        assertEq(IFilecoinWarmStorageService.getPDPConfig.selector, bytes4(0xea0f9354));
+        assertEq(IFilecoinWarmStorageService.getPieceMetadata.selector, bytes4(0x837a7f49));
+        assertEq(IFilecoinWarmStorageService.getServicePrice.selector, bytes4(0x5482bdf9));
+        assertEq(IFilecoinWarmStorageService.isProviderApproved.selector, bytes4(0xb6133b7a));
+        assertEq(IFilecoinWarmStorageService.paymentsContractAddress.selector, bytes4(0xbc471469));
+        assertEq(IFilecoinWarmStorageService.pdpVerifierAddress.selector, bytes4(0xde4b6b71));
+        assertEq(IFilecoinWarmStorageService.removeApprovedProvider.selector, bytes4(0x5840b83d));
+        assertEq(IFilecoinWarmStorageService.serviceProviderRegistry.selector, bytes4(0x05f892ec));
+        assertEq(IFilecoinWarmStorageService.sessionKeyRegistry.selector, bytes4(0x9f6aa572));
+        assertEq(IFilecoinWarmStorageService.usdfcTokenAddress.selector, bytes4(0xd39b33ab));
+        assertEq(IFilecoinWarmStorageService.viewContractAddress.selector, bytes4(0x7a9ebc15));
+        assertEq(IValidator.railTerminated.selector, bytes4(0xc5153f70));
+        assertEq(IValidator.validatePayment.selector, bytes4(0x1a7bf46f));
+    }
+
+    /// @dev What there is with several lists of arguments, the selector of Solidity cannot tell apart.
+    function test_FilecoinWarmStorageServiceOverloads() public {
+        FilecoinWarmStorageService fwss = new FilecoinWarmStorageService(
+            IPDPVerifier(address(0)),
+            IFilecoinPay(address(0)),
+            address(0),
+            IServiceProviderRegistry(address(0)),
+            ISessionKeyRegistry(address(0)),
+            address(this)
+        );
+        bytes memory none = abi.encode(new uint256[](0));
+        assertAnswer(address(fwss), abi.encodeWithSelector(0x1047717c, this, 0, 0), none);
+        assertAnswer(address(fwss), abi.encodeWithSelector(0x7dab7c40, this), none);
+        assertAnswer(address(fwss), abi.encodeWithSelector(0x3208aa1f, this, 0, 0), none);
+        assertAnswer(address(fwss), abi.encodeWithSelector(0x967c6f21, this), none);
+        (, bytes memory reason) = address(fwss).call(abi.encodeWithSelector(0xb997a71e, 9));
+        assertEq(reason, abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, 9));
+    }
+
+    function assertAnswer(address at, bytes memory data, bytes memory expected) private view {
+        (bool ok, bytes memory answer) = at.staticcall(data);
+        assertTrue(ok);
+        assertEq(answer, expected);
+    }
+
+    function test_FilecoinWarmStorageServiceEvents() public pure {
+        assertEq(
+            IFilecoinWarmStorageService.DataSetCreated.selector,
+            bytes32(0xc90cb3863281dc6e2e16e74064ed2e0ab91144ccfe5c3492b8c33f58fe90d0db)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.PDPPaymentTerminated.selector,
+            bytes32(0x15371708a8f4745aad266e85741738fc10741627fcc63fd79f29843c59bb3eaf)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.PieceAdded.selector,
+            bytes32(0xe919e037e2ba38e953115496aafcfc43555ef39f79c2f5f996608a78628eabd7)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.ProviderApproved.selector,
+            bytes32(0xa58a9113199b8ca6ab27dcb19489338356a3870ca0467736c7dff7769d9d0e4b)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.ProviderUnapproved.selector,
+            bytes32(0xba4e32ee0678ec258ee0a93a97d502407f44c84993025385cd10a7f565c82b24)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.RailRateUpdated.selector,
+            bytes32(0xe48d2ac923afa407ac53fd133176c8ba21d06ab27a0a79391ce837609fe19a63)
+        );
+        assertEq(
+            IFilecoinWarmStorageService.ServiceTerminated.selector,
+            bytes32(0x10c867634d8e51bbfd5ddd2e06b4f4a97a91274488ee3afbe1e146aa79e85293)
+        );
+    }
+
+    function test_SessionKeyRegistryFunctions() public pure {
+        assertEq(ISessionKeyRegistry.authorizationExpiry.selector, bytes4(0x9501b2cc));
+        assertEq(ISessionKeyRegistry.login.selector, bytes4(0x0848f33f));
+        assertEq(ISessionKeyRegistry.loginAndFund.selector, bytes4(0xb318f2e2));
+        assertEq(ISessionKeyRegistry.revoke.selector, bytes4(0xfd89202e));
+    }
+
+    /// @dev Only the identity is a topic there.
+    function test_SessionKeyRegistryEvents() public {
+        bytes32 topic = 0x12b32aa5a9f9ab940b704a81602a4d1ba5066d82c4e4a5cbf13fce29771b675f;
+        assertEq(ISessionKeyRegistry.AuthorizationsUpdated.selector, topic);
+
+        SessionKeyRegistry registry = new SessionKeyRegistry();
+        bytes32[] memory permissions = new bytes32[](1);
+        vm.recordLogs();
+        registry.login(address(1), block.timestamp, permissions, "origin");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(logs.length, 2);
+        assertEq(logs[0].topics.length, 2);
+        assertEq(logs[0].topics[0], topic);
+        assertEq(logs[0].topics[1], bytes32(uint256(uint160(address(this)))));
+        assertEq(logs[0].data, abi.encode(address(1), block.timestamp, permissions, "origin"));
+        assertEq(logs[1].topics.length, 3);
+        assertEq(logs[1].topics[1], bytes32(uint256(1)));
     }
 }

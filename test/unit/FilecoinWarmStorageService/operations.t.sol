@@ -5,6 +5,7 @@ import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarm
 import {MetadataStore} from "../../../src/libraries/MetadataStore.sol";
 import {Cid} from "../../../src/types/Cid.sol";
 import {OperationBase} from "./OperationBase.sol";
+import {Vm} from "forge-std/Test.sol";
 
 /// @notice What an operation needs beside a signature, and what it leaves behind.
 contract OperationsTest is OperationBase {
@@ -37,6 +38,8 @@ contract OperationsTest is OperationBase {
     function test_TerminateByPayer() public {
         vm.expectEmit(address(fwss));
         emit IFilecoinWarmStorageService.ServiceTerminated(root.addr, dataSetId, 1, 0, 0);
+        vm.expectEmit(address(fwss));
+        emit IFilecoinWarmStorageService.PDPPaymentTerminated(dataSetId, block.number + 86_400, 1);
         vm.prank(root.addr);
         fwss.terminateService(dataSetId);
         assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
@@ -75,6 +78,24 @@ contract OperationsTest is OperationBase {
         }
     }
 
+    /// @dev FilecoinPay lets a payer end its rail; it would leave a data set that nobody pays for.
+    function test_RevertWhen_PayerTerminatesTheRailItself() public {
+        uint256 railId = fwss.getDataSet(dataSetId).pdpRailId;
+        expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.ServiceContractMustTerminateRail.selector));
+        vm.prank(root.addr);
+        filecoinPay.terminateRail(railId);
+        assertEq(railOf(dataSetId).endEpoch, 0);
+    }
+
+    function test_RevertWhen_CallerIsNotPayments() public {
+        expectError(
+            abi.encodeWithSelector(
+                IFilecoinWarmStorageService.CallerNotPayments.selector, address(filecoinPay), address(this)
+            )
+        );
+        fwss.railTerminated(1, address(fwss), block.number);
+    }
+
     function test_RevertWhen_StorageProviderChanges() public {
         vm.prank(address(pdpVerifier));
         expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.StorageProviderChangesNotSupported.selector));
@@ -86,6 +107,35 @@ contract OperationsTest is OperationBase {
         vm.prank(address(pdpVerifier));
         fwss.possessionProven(dataSetId, 1, 2, 3);
         assertEq(abi.encode(fwss.getDataSet(dataSetId)), abi.encode(before));
+    }
+
+    /* EVENTS */
+
+    /// @dev How many arguments are topics decides what can be filtered by, and is no part of an event's hash.
+    function topicsOf(Vm.Log[] memory logs, bytes32 event_) private view returns (uint256) {
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].emitter == address(fwss) && logs[i].topics[0] == event_) return logs[i].topics.length - 1;
+        }
+        revert("not emitted");
+    }
+
+    function test_EventsAreIndexedAsOnFilecoin() public {
+        vm.recordLogs();
+        submit(Operation.Create, signed(root, Operation.Create));
+        submit(Operation.Add, signed(root, Operation.Add));
+        terminated();
+        vm.startPrank(fwss.owner());
+        fwss.removeApprovedProvider(1, 0);
+        fwss.addApprovedProvider(1);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.DataSetCreated.selector), 2);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.PieceAdded.selector), 2);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.RailRateUpdated.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.ServiceTerminated.selector), 2);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.PDPPaymentTerminated.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.ProviderApproved.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.ProviderUnapproved.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.OperationAuthorized.selector), 3);
     }
 
     /* WHICH DATA SET */
@@ -123,7 +173,97 @@ contract OperationsTest is OperationBase {
         fwss.terminateService(dataSetId);
     }
 
+    /* DELETE */
+
+    function terminated() private returns (uint256 endEpoch) {
+        vm.prank(root.addr);
+        fwss.terminateService(dataSetId);
+        return fwss.getDataSet(dataSetId).pdpEndEpoch;
+    }
+
+    function submitDeletion() private {
+        vm.prank(provider);
+        pdpVerifier.deleteDataSet(dataSetId, "");
+    }
+
+    function test_Delete() public {
+        uint256 other = createAsPayer(root, NEW_CLIENT_ID);
+        vm.roll(terminated() + 1);
+        submitDeletion();
+
+        assertEq(fwss.getDataSet(dataSetId).payer, address(0));
+        assertEq(fwss.clientDataSets(root.addr), ids(other));
+        assertEq(fwss.getClientDataSets(root.addr)[0].dataSetId, other);
+    }
+
+    function test_DeleteForgetsTheMetadata() public {
+        (string[] memory keys, string[] memory values) = entries(1, 32, 128);
+        bytes32 digest = typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values));
+        dataSetId = createWith(keys, values, sign(root, digest));
+        vm.roll(terminated() + 1);
+        submitDeletion();
+
+        (keys, values) = fwss.getAllDataSetMetadata(dataSetId);
+        assertEq(keys.length + values.length, 0);
+    }
+
+    /// @dev Messages for the old data set must not find a new one.
+    function test_RevertGiven_ClientIdWasDeleted() public {
+        vm.roll(terminated() + 1);
+        submitDeletion();
+        bytes memory signature = sign(root, typedData(createHash(CLIENT_ID)));
+        expectError(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, CLIENT_ID)
+        );
+        submitCreate(createData(root.addr, CLIENT_ID, signature));
+    }
+
+    function expectNotFinalized(uint256 endEpoch) private {
+        expectError(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.PaymentRailsNotFinalized.selector, dataSetId, endEpoch)
+        );
+    }
+
+    function test_RevertGiven_NotTerminated() public {
+        expectNotFinalized(0);
+        submitDeletion();
+    }
+
+    function test_RevertGiven_LastPaidEpochIsNotOver() public {
+        uint256 endEpoch = terminated();
+        vm.roll(endEpoch);
+        expectNotFinalized(endEpoch);
+        submitDeletion();
+    }
+
+    /// @dev FilecoinPay lets the rate of an ended rail change no more; proving goes on until the data set is deleted.
+    function test_NextProvingPeriodAfterTheLastPaidEpoch() public {
+        addAsPayer(root, dataSetId, 101, piece(2000, 2));
+        removeAsPayer(root, dataSetId, ids(0));
+        vm.roll(terminated() + 1);
+        nextPeriod(dataSetId);
+        assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
+    }
+
     /* EXTRA DATA */
+
+    /// @dev What follows the encoding is no part of it.
+    function padded(bytes memory data, uint256 length) private pure returns (bytes memory) {
+        return bytes.concat(data, new bytes(length - data.length));
+    }
+
+    function test_ExtraDataOfTheGreatestLength() public {
+        bytes memory data = createData(root.addr, NEW_CLIENT_ID, signed(root, Operation.Create));
+        submitCreate(padded(data, 4096));
+        data = addData(NONCE, 1, signed(root, Operation.Add));
+        submitAdd(dataSetId, piece(1000, 2), padded(data, 8192));
+        data = abi.encode(signed(root, Operation.Remove));
+        submitRemovals(dataSetId, ids(0), padded(data, 256));
+        data = abi.encode(signed(root, Operation.Terminate));
+        vm.prank(provider);
+        fwss.terminateService(dataSetId, padded(data, 256));
+        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+    }
 
     function test_RevertWhen_ExtraDataIsMissing() public {
         bytes memory reason = abi.encodeWithSelector(IFilecoinWarmStorageService.ExtraDataRequired.selector);
@@ -270,5 +410,11 @@ contract OperationsTest is OperationBase {
         submitAdd(dataSetId, pieces, abi.encode(NONCE, none(2), none(1), new bytes(65)));
         expectError(reason);
         submitAdd(dataSetId, pieces, abi.encode(NONCE, none(1), none(2), new bytes(65)));
+
+        reason = abi.encodeWithSelector(IFilecoinWarmStorageService.MetadataArrayCountMismatch.selector, 0, 1);
+        expectError(reason);
+        submitAdd(dataSetId, pieces, abi.encode(NONCE, none(1), none(0), new bytes(65)));
+        expectError(reason);
+        submitAdd(dataSetId, pieces, abi.encode(NONCE, none(0), none(1), new bytes(65)));
     }
 }

@@ -2,8 +2,13 @@
 pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IServiceProviderRegistry} from "../../../src/interfaces/IServiceProviderRegistry.sol";
+import {FwssHashes} from "../../../src/libraries/FwssHashes.sol";
+import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
+import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {FwssBase} from "../../FwssBase.t.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
+import {ECDSA} from "solady/utils/ECDSA.sol";
 
 /// @notice The owner approves providers, and that is all it can do.
 contract ProvidersTest is FwssBase {
@@ -95,5 +100,79 @@ contract ProvidersTest is FwssBase {
         );
         vm.prank(stranger.addr);
         pdpVerifier.createDataSet(address(fwss), data);
+    }
+
+    /* A PAYEE OF ITS OWN */
+
+    /// @dev A data set of a provider that is paid at another address. The message names that address.
+    function dataSetPaidTo(address serviceProvider, address payee) private returns (uint256 dataSetId) {
+        IServiceProviderRegistry.ProviderWithProduct memory first =
+            providers.getProviderWithProduct(1, IServiceProviderRegistry.ProductType.PDP);
+        vm.deal(serviceProvider, 5 ether);
+        vm.prank(serviceProvider);
+        uint256 id = providers.registerProvider{value: 5 ether}(
+            payee,
+            "name",
+            "text",
+            IServiceProviderRegistry.ProductType.PDP,
+            first.product.capabilityKeys,
+            first.productCapabilityValues
+        );
+        asOwner();
+        fwss.addApprovedProvider(id);
+        bytes memory signature = sign(root, typedData(this.hashCreate(1, payee, none(), none())));
+        vm.prank(serviceProvider);
+        return pdpVerifier.createDataSet(address(fwss), createData(root.addr, 1, signature));
+    }
+
+    function test_PayeeIsPaidAndProviderActs() public {
+        (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));
+        uint256 dataSetId = dataSetPaidTo(serviceProvider, payee);
+        assertEq(fwss.getDataSet(dataSetId).serviceProvider, serviceProvider);
+        assertEq(fwss.getDataSet(dataSetId).payee, payee);
+        assertEq(fwss.getDataSet(dataSetId).providerId, 3);
+        assertEq(railOf(dataSetId).to, payee);
+
+        bytes memory signature = sign(root, typedData(FwssHashes.terminateService(dataSetId)));
+        vm.prank(payee);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFilecoinWarmStorageService.CallerNotPayerOrPayee.selector, dataSetId, root.addr, serviceProvider, payee
+            )
+        );
+        fwss.terminateService(dataSetId);
+        vm.prank(payee);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFilecoinWarmStorageService.CallerNotServiceProvider.selector, dataSetId, serviceProvider, payee
+            )
+        );
+        fwss.terminateService(dataSetId, abi.encode(signature));
+
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(serviceProvider);
+        fwss.terminateService(dataSetId);
+        vm.revertToState(snapshot);
+        vm.prank(serviceProvider);
+        fwss.terminateService(dataSetId, abi.encode(signature));
+        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+    }
+
+    /// @dev A message that names the provider's own address is none for a provider that is paid elsewhere.
+    function test_RevertWhen_MessageNamesTheProviderForThePayee() public {
+        (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));
+        dataSetPaidTo(serviceProvider, payee);
+        bytes memory signature = sign(root, typedData(this.hashCreate(2, serviceProvider, none(), none())));
+        bytes32 digest = typedData(this.hashCreate(2, payee, none(), none()));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                SessionKeyAuth.NotAuthorized.selector,
+                root.addr,
+                ECDSA.tryRecover(digest, signature),
+                FwssPermissions.CREATE_DATA_SET
+            )
+        );
+        vm.prank(serviceProvider);
+        pdpVerifier.createDataSet(address(fwss), createData(root.addr, 2, signature));
     }
 }
