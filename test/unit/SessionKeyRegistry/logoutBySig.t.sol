@@ -41,6 +41,14 @@ contract LogoutBySigTest is SignedBase {
         submit(message, signature);
     }
 
+    function test_RevertGiven_GenerationIsAhead() public {
+        ISessionKeyRegistry.Logout memory message = logoutMessage();
+        message.generation = 1;
+        bytes memory signature = sign(signer, digestOf(message));
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.StaleGeneration.selector, signer.addr, 1, 0));
+        submit(message, signature);
+    }
+
     function test_RevertGiven_DeadlineOver() public {
         ISessionKeyRegistry.Logout memory message = logoutMessage();
         bytes memory signature = sign(signer, digestOf(message));

@@ -79,6 +79,26 @@ contract RevokeAllBySigTest is SignedBase {
         assertExpiry(identity.addr, signer.addr, CUSTOM, expiry);
     }
 
+    /// @dev What was signed for a generation to come is good once it came, and not before.
+    function test_RevertGiven_GenerationIsAhead() public {
+        uint256 expiry = loginAll(identity.addr, signer.addr);
+        ISessionKeyRegistry.RevokeAll memory message = revokeAllMessage(both());
+        (message.revocations[0].generation, message.revocations[1].generation) = (1, 2);
+        bytes memory signature = sign(identity, digestOf(message));
+        vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.StaleGeneration.selector, signer.addr, 1, 0));
+        submit(message, signature);
+        assertExpiry(identity.addr, signer.addr, CUSTOM, expiry);
+    }
+
+    function test_RevokeAllBySigInTheLastSecond() public {
+        loginAll(identity.addr, signer.addr);
+        ISessionKeyRegistry.RevokeAll memory message = revokeAllMessage(both());
+        bytes memory signature = sign(identity, digestOf(message));
+        vm.warp(message.deadline);
+        submit(message, signature);
+        assertEq(registry.authorizationExpiry(identity.addr, signer.addr, CUSTOM), 0);
+    }
+
     function test_RevertGiven_DeadlineOver() public {
         ISessionKeyRegistry.RevokeAll memory message = revokeAllMessage(both());
         bytes memory signature = sign(identity, digestOf(message));
