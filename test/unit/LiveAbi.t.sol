@@ -233,7 +233,8 @@ contract LiveAbiTest is Test {
         assertAnswer(address(fwss), abi.encodeWithSelector(0x7dab7c40, this), none);
         assertAnswer(address(fwss), abi.encodeWithSelector(0x3208aa1f, this, 0, 0), none);
         assertAnswer(address(fwss), abi.encodeWithSelector(0x967c6f21, this), none);
-        (, bytes memory reason) = address(fwss).call(abi.encodeWithSelector(0xb997a71e, 9));
+        (bool ok, bytes memory reason) = address(fwss).call(abi.encodeWithSelector(0xb997a71e, 9));
+        assertFalse(ok);
         assertEq(reason, abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, 9));
     }
 

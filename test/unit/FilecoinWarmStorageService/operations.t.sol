@@ -310,7 +310,7 @@ contract OperationsTest is OperationBase {
         values = new string[](count);
         for (uint256 i = 0; i < count; i++) {
             bytes memory key = new bytes(keyLength);
-            key[0] = bytes1(uint8(97 + i));
+            key[0] = bytes32(97 + i)[31];
             (keys[i], values[i]) = (string(key), string(new bytes(valueLength)));
         }
     }
