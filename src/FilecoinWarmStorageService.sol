@@ -137,23 +137,16 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         _clientDataSets[payer].add(dataSetId);
     }
 
-    /// @dev The id is used up for the signer, so that the message cannot be spent for another payer, and for the payer,
-    /// whose data sets the messages to come tell apart by it.
+    /// @dev The id is used up for the payer, too, whose data sets the messages to come tell apart by it.
     function _authorizeCreation(uint256 dataSetId, DataSet storage dataSet, bytes32 structHash, bytes memory signature)
         private
     {
         (address payer, uint256 clientDataSetId) = (dataSet.payer, dataSet.clientDataSetId);
-        address signer = SessionKeyAuth.authorize(
+        (address signer, address key) = SessionKeyAuth.authorize(
             SESSION_KEYS, payer, FwssPermissions.CREATE_DATA_SET, _hashTypedData(structHash), signature
         );
         emit OperationAuthorized(dataSetId, FwssPermissions.CREATE_DATA_SET, signer);
-        _useClientDataSetId(signer, clientDataSetId, dataSetId);
-        if (signer != payer) _useClientDataSetId(payer, clientDataSetId, dataSetId);
-    }
-
-    function _useClientDataSetId(address signer, uint256 clientDataSetId, uint256 dataSetId) private {
-        if (clientNonces[signer][clientDataSetId] != 0) revert ClientDataSetAlreadyRegistered(clientDataSetId);
-        clientNonces[signer][clientDataSetId] = dataSetId;
+        if (!_use(clientDataSetId, dataSetId, payer, key)) revert ClientDataSetAlreadyRegistered(clientDataSetId);
     }
 
     function _openRail(uint256 dataSetId, DataSet storage dataSet) private {
@@ -196,9 +189,9 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
             abi.decode(extraData, (uint256, string[][], string[][], bytes));
         _storePieceMetadata(dataSetId, firstAdded, pieceData, keys, values);
         bytes32 structHash = FwssHashes.addPieces(dataSet.clientDataSetId, nonce, pieceData, keys, values);
-        address signer =
-            _authorize(dataSetId, dataSet.payer, FwssPermissions.ADD_PIECES, _hashTypedData(structHash), signature);
-        _useNonce(signer, nonce, dataSetId);
+        _authorizeOnce(
+            dataSetId, dataSet.payer, FwssPermissions.ADD_PIECES, _hashTypedData(structHash), signature, nonce
+        );
         _billPieces(dataSetId, dataSet);
     }
 
@@ -238,22 +231,34 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
     {
         DataSet storage dataSet = _activeDataSet(dataSetId);
         bytes32 digest = _hashTypedData(FwssHashes.schedulePieceRemovals(dataSet.clientDataSetId, pieceIds));
-        address signer = _authorize(
-            dataSetId, dataSet.payer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, digest, _decodeSignature(extraData)
-        );
         // The message has no nonce, but pieces are removed only once: so it is its own.
-        _useNonce(signer, uint256(digest), dataSetId);
+        _authorizeOnce(
+            dataSetId,
+            dataSet.payer,
+            FwssPermissions.SCHEDULE_PIECE_REMOVALS,
+            digest,
+            _decodeSignature(extraData),
+            uint256(digest)
+        );
     }
 
     /// @inheritdoc IPDPListener
-    /// @dev Scheduled removals take effect now, and the rate falls. A payer that ran out of funds keeps its rate, which
-    /// FilecoinPay does not let change, until the next period in which it has some: proving must go on meanwhile.
+    /// @dev Scheduled removals take effect now, and the rate falls.
     function nextProvingPeriod(uint256 dataSetId, uint256, uint256 leafCount, bytes calldata) external onlyPDPVerifier {
         DataSet storage dataSet = _existingDataSet(dataSetId);
-        if (dataSet.endEpoch != 0) return;
+        if (dataSet.endEpoch == 0) _lowerRate(dataSetId, dataSet, leafCount);
+    }
+
+    /// @inheritdoc IFilecoinWarmStorageService
+    function updateRate(uint256 dataSetId) external {
+        _lowerRate(dataSetId, _activeDataSet(dataSetId), PDP_VERIFIER.getDataSetLeafCount(dataSetId));
+    }
+
+    /// @dev FilecoinPay does not let the rate of a payer without funds change. Proving must go on meanwhile, so this leaves
+    /// the rate then; and it asks instead of trying, so that the caller cannot choose the outcome by the gas left for a try.
+    function _lowerRate(uint256 dataSetId, DataSet storage dataSet, uint256 leafCount) private {
         uint256 rate = PriceList.ratePerEpoch(leafCount * PriceList.BYTES_PER_LEAF);
         if (rate == dataSet.rate) return;
-        // Asked for, not tried: who submits must not choose the outcome by the gas that is left for a try.
         (uint256 fundedUntilEpoch,,,) = PAYMENTS.getAccountInfoIfSettled(USDFC, dataSet.payer);
         if (fundedUntilEpoch >= block.number) _setRate(dataSetId, dataSet, rate);
     }
@@ -373,17 +378,36 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
 
     /* PERMISSION CHECKS */
 
+    function _authorizeOnce(
+        uint256 dataSetId,
+        address payer,
+        bytes32 operation,
+        bytes32 digest,
+        bytes memory signature,
+        uint256 nonce
+    ) private {
+        (address signer, address key) = _authorize(dataSetId, payer, operation, digest, signature);
+        if (!_use(nonce, dataSetId, signer, key)) revert NonceAlreadyUsed(signer, nonce);
+    }
+
     function _authorize(uint256 dataSetId, address payer, bytes32 operation, bytes32 digest, bytes memory signature)
         private
-        returns (address signer)
+        returns (address signer, address key)
     {
-        signer = SessionKeyAuth.authorizeOn(dataSetId, SESSION_KEYS, payer, operation, digest, signature);
+        (signer, key) = SessionKeyAuth.authorizeOn(dataSetId, SESSION_KEYS, payer, operation, digest, signature);
         emit OperationAuthorized(dataSetId, operation, signer);
     }
 
-    function _useNonce(address signer, uint256 nonce, uint256 dataSetId) private {
-        if (clientNonces[signer][nonce] != 0) revert NonceAlreadyUsed(signer, nonce);
-        clientNonces[signer][nonce] = dataSetId;
+    /// @dev Uses a nonce up for an account and for the key that signed, if any: a payer's code may accept a key's signature
+    /// that counts for that key, or for another payer, as well.
+    /// @return Whether both had it still.
+    function _use(uint256 nonce, uint256 dataSetId, address account, address key) private returns (bool) {
+        if (clientNonces[account][nonce] != 0) return false;
+        clientNonces[account][nonce] = dataSetId;
+        if (key == account || key == address(0)) return true;
+        if (clientNonces[key][nonce] != 0) return false;
+        clientNonces[key][nonce] = dataSetId;
+        return true;
     }
 
     function _decodeSignature(bytes calldata extraData) private pure returns (bytes memory) {

@@ -194,6 +194,12 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// @notice The payer's free funds are `minimumRequired - available` too few.
     error InsufficientLockupFunds(address payer, uint256 minimumRequired, uint256 available);
 
+    /* BILLING */
+
+    /// @notice Lowers the rate of a data set to the price of what is in it, if removals while its payer was out of funds left
+    /// it higher. Anyone may call; it does nothing while there is nothing to lower, or still no funds.
+    function updateRate(uint256 dataSetId) external;
+
     /* TERMINATION */
 
     /// @notice Ends a data set. It is paid for `LOCKUP_PERIOD` epochs more, out of what is locked already.

@@ -11,8 +11,9 @@ import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 /// operation to, or by the payer's own code (ERC-1271). For any contract that lets session keys act.
 ///
 /// An operation is identified by the EIP-712 type hash of its message, which is also the permission to grant. The digest
-/// must bind all that matters, this contract and the chain included; a signature that may be used once needs a nonce that
-/// is used up **for the signer** that is returned: one key may act for several payers, and the payer may not be signed.
+/// must bind all that matters, this contract and the chain included. A message that may be used once needs a nonce; where the
+/// message does not name the payer, the nonce must be used up for `signer` and for `key`: one key may act for several payers,
+/// and one key's bare signature may be accepted by the code of several.
 /// @dev `registry` needs `authorizationExpiry` only, and so may be one of those that are live on Filecoin.
 library SessionKeyAuth {
     /// @notice `signer` (zero: the signature is malformed) is not the payer and was not granted `operation`, or not any more.
@@ -23,17 +24,19 @@ library SessionKeyAuth {
 
     /// @notice Reverts unless `signature` lets `operation` be done for `payer`.
     /// @param signature 65 bytes, or 64 by ERC-2098; anything for ERC-1271.
-    /// @return Who signed: the payer, or its session key.
+    /// @return signer Whose signature it counts as: the payer's, or its session key's.
+    /// @return key Whose it is by ECDSA: the signer's, unless the payer's code accepted it; zero when it is nobody's.
     function authorize(
         ISessionKeyRegistry registry,
         address payer,
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address) {
-        address signer = ECDSA.tryRecover(digest, signature);
-        (bool holds, uint256 expiry) = grantOf(registry, payer, signer, operation);
-        return holds ? signer : authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    ) internal view returns (address signer, address key) {
+        key = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOf(registry, payer, key, operation);
+        if (!holds) authorizeByCode(payer, key, operation, expiry, digest, signature);
+        signer = holds ? key : payer;
     }
 
     /// @notice `authorize`, where a grant for this one data set, `FwssPermissions.scoped(operation, dataSetId)`, does too.
@@ -44,10 +47,11 @@ library SessionKeyAuth {
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address) {
-        address signer = ECDSA.tryRecover(digest, signature);
-        (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, signer, operation);
-        return holds ? signer : authorizeByCode(payer, signer, operation, expiry, digest, signature);
+    ) internal view returns (address signer, address key) {
+        key = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, key, operation);
+        if (!holds) authorizeByCode(payer, key, operation, expiry, digest, signature);
+        signer = holds ? key : payer;
     }
 
     /// @dev Of two grants that do not hold, the expiry is that of the longer one.
@@ -82,10 +86,8 @@ library SessionKeyAuth {
         uint256 expiry,
         bytes32 digest,
         bytes memory signature
-    ) private view returns (address) {
-        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) {
-            return payer;
-        }
+    ) private view {
+        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) return;
         if (expiry > 0) revert AuthorizationExpired(payer, signer, operation, expiry);
         revert NotAuthorized(payer, signer, operation);
     }

@@ -10,7 +10,7 @@ import {FwssPermissions} from "../libraries/FwssPermissions.sol";
 ///   │ nonce      uint48 │ generation uint48 │ Terminate │ Schedule  │ AddPieces │ Create    │  4 × uint40 expiry
 ///   └───────────────────┴───────────────────┴───────────┴───────────┴───────────┴───────────┘
 /// Expiries are Unix seconds, inclusive; 0 is no grant. The two counters cannot run over: each step of either costs a
-/// transaction, and 2^48 of them is out of reach.
+/// storage write, and 2^48 of them are out of reach.
 type Session is uint256;
 
 using SessionLibrary for Session global;

@@ -5,9 +5,12 @@ import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {SmartWallet} from "../../utils/SmartWallet.sol";
 import {OperationBase} from "./OperationBase.sol";
+import {Vm} from "forge-std/Test.sol";
 
 /// @notice Who may sign: each operation, signed by everybody it can be signed by.
 contract AuthorizationTest is OperationBase {
+    Vm.Wallet private walletOwner = vm.createWallet("wallet owner");
+
     function grantUntil(Operation operation, uint256 expiry) private {
         grant(root.addr, sessionKey.addr, permissionOf(operation), expiry);
     }
@@ -64,7 +67,7 @@ contract AuthorizationTest is OperationBase {
 
     function smartWalletPays(Operation operation) private {
         (address wallet, uint256 id) = smartWalletWithDataSet();
-        accepted(operation, wallet, id, wallet, sign(root, digestOf(operation, id)));
+        accepted(operation, wallet, id, wallet, sign(walletOwner, digestOf(operation, id)));
     }
 
     function test_SessionKeySignsForSmartWallet() public {
@@ -105,10 +108,10 @@ contract AuthorizationTest is OperationBase {
     }
 
     function smartWalletWithDataSet() private returns (address wallet, uint256 id) {
-        wallet = address(new SmartWallet(root.addr));
+        wallet = address(new SmartWallet(walletOwner.addr));
         fund(wallet, FUNDS);
-        id = submitCreate(createData(wallet, CLIENT_ID, sign(root, typedData(createHash(CLIENT_ID)))));
-        bytes memory signature = sign(root, typedData(addHash(CLIENT_ID, 100, piece(1000, 1))));
+        id = submitCreate(createData(wallet, CLIENT_ID, sign(walletOwner, typedData(createHash(CLIENT_ID)))));
+        bytes memory signature = sign(walletOwner, typedData(addHash(CLIENT_ID, 100, piece(1000, 1))));
         submitAdd(id, piece(1000, 1), addData(100, 1, signature));
     }
 

@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
 import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
+import {SmartWallet} from "../../utils/SmartWallet.sol";
 import {OperationBase} from "./OperationBase.sol";
 
 /// @notice A message counts once: for its signer, whoever the payer is.
@@ -108,6 +109,45 @@ contract ReplayTest is OperationBase {
             expectNotAuthorized(secondRoot.addr, unknown, operation);
         }
         submit(operation, secondRoot.addr, secondDataSetId, signature);
+    }
+
+    /* FOR A PAYER WHOSE CODE ACCEPTS THE SAME KEY */
+
+    /// @dev A wallet that takes its owner's bare signature takes any that the owner made for itself or for another wallet.
+    function test_RevertGiven_SubmittedForOwnerOfWallet() public {
+        address wallet = address(new SmartWallet(root.addr));
+        fund(wallet, FUNDS);
+        uint256 walletDataSetId = submitCreate(createData(wallet, 9, sign(root, typedData(createHash(9)))));
+
+        bytes memory signature = signed(root, Operation.Create);
+        submit(Operation.Create, signature);
+        expectClientIdUsed(NEW_CLIENT_ID);
+        submit(Operation.Create, wallet, 0, signature);
+
+        signature = sign(root, typedData(addHash(9, NONCE, piece(1000, 2))));
+        submit(Operation.Add, wallet, walletDataSetId, signature);
+        assertEq(fwss.clientNonces(wallet, NONCE), walletDataSetId);
+        assertEq(fwss.clientNonces(root.addr, NONCE), walletDataSetId);
+    }
+
+    function test_RevertGiven_SubmittedForWallet() public {
+        address wallet = address(new SmartWallet(sessionKey.addr));
+        fund(wallet, FUNDS);
+        bytes memory signature = signed(sessionKey, Operation.Create);
+        submit(Operation.Create, wallet, 0, signature);
+        expectClientIdUsed(NEW_CLIENT_ID);
+        submit(Operation.Create, signature);
+    }
+
+    /// @dev The wallet's nonce is used up, too: its code may accept the same message under another signature.
+    function test_RevertGiven_SubmittedForWalletByAnotherOwner() public {
+        address wallet = address(new SmartWallet(root.addr));
+        fund(wallet, FUNDS);
+        submit(Operation.Create, wallet, 0, signed(root, Operation.Create));
+        vm.etch(wallet, address(new SmartWallet(stranger.addr)).code);
+        bytes memory signature = signed(stranger, Operation.Create);
+        expectClientIdUsed(NEW_CLIENT_ID);
+        submit(Operation.Create, wallet, 0, signature);
     }
 
     /* ONE NAME A PAYER */
