@@ -217,7 +217,8 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
     function _billPieces(uint256 dataSetId, DataSet storage dataSet) private {
         uint256 size = PDP_VERIFIER.getDataSetLeafCount(dataSetId) * PriceList.BYTES_PER_LEAF;
         uint256 rate = PriceList.ratePerEpoch(size);
-        if (rate > dataSet.rate) _requireFunds(dataSet.payer, rate - dataSet.rate);
+        // Asked even when the rate does not rise: under one that waits to fall for want of funds, it would be on credit.
+        _requireFunds(dataSet.payer, rate > dataSet.rate ? rate - dataSet.rate : 0);
         _setRate(dataSetId, dataSet, rate);
     }
 
