@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {Test} from "forge-std/Test.sol";
+import {FilecoinWarmStorageService} from "src/FilecoinWarmStorageService.sol";
+import {FilecoinPay} from "src/devnet/FilecoinPay.sol";
+import {PDPVerifier} from "src/devnet/PDPVerifier.sol";
+import {USDFC} from "src/devnet/USDFC.sol";
+import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
+import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {FwssHandler} from "test/invariant/FilecoinWarmStorageService/FwssHandler.sol";
+import {FwssModel} from "test/invariant/FilecoinWarmStorageService/FwssModel.sol";
+
+/// forge-config: ci.invariant.depth = 128
+contract FwssInvariantTest is Test {
+    FwssHandler internal handler;
+    FilecoinWarmStorageService internal fwss;
+    FilecoinPay internal pay;
+    PDPVerifier internal pdpVerifier;
+    USDFC internal usdfc;
+    address[] internal accounts;
+    address[] internal keys;
+
+    function setUp() public {
+        handler = new FwssHandler();
+        fwss = FilecoinWarmStorageService(handler.service());
+        pay = FilecoinPay(fwss.paymentsContractAddress());
+        pdpVerifier = PDPVerifier(fwss.pdpVerifierAddress());
+        usdfc = USDFC(fwss.usdfcTokenAddress());
+        for (uint256 i = 0; i < 3; i++) {
+            accounts.push(handler.actors(i));
+        }
+        for (uint256 i = 3; i < 7; i++) {
+            keys.push(handler.actors(i));
+        }
+        accounts.push(handler.offers(0));
+        accounts.push(handler.offers(1));
+        accounts.push(address(pay));
+        targetContract(address(handler));
+        targetSelector(FuzzSelector({addr: address(handler), selectors: handler.actions()}));
+    }
+
+    /// @notice The funds of all accounts are the tokens held.
+    function invariant_FundsAreTheTokensHeld() public view {
+        uint256 sum = fundsOf(handler.idleAccount());
+        for (uint256 i = 0; i < accounts.length; i++) {
+            sum += fundsOf(accounts[i]);
+        }
+        assertEq(sum, usdfc.balanceOf(address(pay)));
+    }
+
+    /// @notice Each account holds what was deposited and paid to it, less what was withdrawn and paid from it; what payers paid
+    /// is what providers received and the network's fees.
+    function invariant_EveryPaymentArrives() public view {
+        for (uint256 i = 0; i < accounts.length; i++) {
+            assertEq(fundsOf(accounts[i]), handler.ghostFunds(accounts[i]), "funds");
+        }
+        assertEq(handler.ghostPaid(), handler.ghostReceived() + handler.ghostFees(), "paid and received");
+    }
+
+    /// @notice No account has more locked than it holds, and what is locked is what its data sets lock: 30 days of the rate and
+    /// what has yet to be settled.
+    function invariant_LockupIsCovered() public view {
+        for (uint256 i = 0; i < 3; i++) {
+            (uint256 funds, uint256 lockup, uint256 rate, uint256 settledAt) = pay.accounts(address(usdfc), accounts[i]);
+            assertLe(lockup, funds, "covered");
+            (uint256 expectedLockup, uint256 expectedRate) = handler.expectedAccount(accounts[i], settledAt);
+            assertEq(lockup, expectedLockup, "lockup");
+            assertEq(rate, expectedRate, "rate");
+        }
+    }
+
+    /// @notice The rate of a rail is the price of its data set's size; or an older, higher one, while the payer has not had funds
+    /// in any proving period since.
+    function invariant_RatesArePrices() public view {
+        for (uint256 id = 1; id <= handler.setCount(); id++) {
+            FwssModel.GhostSet memory ghost = handler.ghostSet(id);
+            if (ghost.finalised) continue;
+            uint256 rate = pay.getRail(id).paymentRate;
+            assertEq(rate, handler.currentRate(id), "rate");
+            if (ghost.endEpoch != 0) continue;
+            uint256 leaves = pdpVerifier.getDataSetLeafCount(id);
+            assertEq(leaves, handler.leavesOf(id), "leaves");
+            assertEq(fwss.calculateRatePerEpoch(leaves * 32), handler.price(id), "price");
+            if (ghost.waiting) assertGt(rate, handler.price(id), "waiting");
+            else assertEq(rate, handler.price(id), "price of the size");
+        }
+    }
+
+    /// @notice A data set that was terminated has no running rail, and one that was not has.
+    function invariant_TerminatedRailsEnd() public {
+        for (uint256 id = 1; id <= handler.setCount(); id++) {
+            FwssModel.GhostSet memory ghost = handler.ghostSet(id);
+            if (!ghost.deleted) assertEq(fwss.getDataSet(id).pdpEndEpoch, ghost.endEpoch, "end of the data set");
+            if (ghost.finalised) {
+                vm.expectRevert(abi.encodeWithSelector(IFilecoinPay.RailInactiveOrSettled.selector, id));
+                pay.getRail(id);
+            } else {
+                assertEq(pay.getRail(id).endEpoch, ghost.endEpoch, "end of the rail");
+            }
+        }
+    }
+
+    /// @notice There are the data sets whose creation was allowed, and of those that were deleted nothing is left.
+    function invariant_DataSetsAreThoseThatWereAllowed() public view {
+        assertEq(pdpVerifier.getNextDataSetId(), handler.setCount() + 1, "next id");
+        uint256 live;
+        for (uint256 id = 1; id <= handler.setCount(); id++) {
+            FwssModel.GhostSet memory ghost = handler.ghostSet(id);
+            IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+            if (ghost.deleted) {
+                assertEq(info.payer, address(0), "deleted");
+                continue;
+            }
+            live++;
+            assertEq(info.payer, ghost.payer, "payer");
+            assertEq(info.payee, ghost.provider, "payee");
+            assertEq(info.serviceProvider, ghost.provider, "provider");
+            assertEq(info.clientDataSetId, ghost.clientDataSetId, "name");
+            assertEq(info.pdpRailId, id, "rail");
+        }
+        for (uint256 i = 0; i < 3; i++) {
+            live -= fwss.getClientDataSetsLength(accounts[i]);
+        }
+        assertEq(live, 0, "listed");
+    }
+
+    /// @notice Every nonce that was accepted is used up, for good, for what it was used for first.
+    function invariant_NoncesStayUsed() public view {
+        for (uint256 i = 0; i < handler.useCount(); i++) {
+            FwssModel.Use memory use = handler.ghostUse(i);
+            assertEq(fwss.clientNonces(use.signer, use.nonce), use.dataSetId);
+        }
+    }
+
+    /// @notice Whatever session keys and strangers sign, they neither pay nor are paid.
+    function invariant_SessionKeysKeepTheirBalances() public view {
+        for (uint256 i = 0; i < keys.length; i++) {
+            assertEq(keys[i].balance, handler.KEY_FIL(), "FIL");
+            assertEq(usdfc.balanceOf(keys[i]), handler.KEY_TOKENS(), "USDFC");
+            (uint256 funds, uint256 lockup, uint256 rate,) = pay.accounts(address(usdfc), keys[i]);
+            assertEq(funds + lockup + rate, 0, "account");
+        }
+        assertEq(usdfc.balanceOf(address(fwss)) + fundsOf(address(fwss)), 0, "service");
+    }
+
+    /// @notice Nobody's money is stuck: every data set can be ended, paid and deleted, and then everybody gets all they have.
+    function afterInvariant() public {
+        // In a short sequence, such as a shrunk one, it may well be that nothing could happen.
+        if (handler.calls() >= 32) assertGt(handler.actedTotal(), handler.acted("advance"), "nothing but time");
+        handler.endAll();
+        for (uint256 i = 0; i < accounts.length; i++) {
+            (uint256 funds, uint256 lockup, uint256 rate,) = pay.accounts(address(usdfc), accounts[i]);
+            assertEq(lockup + rate, 0, "locked for nothing");
+            assertEq(funds, handler.ghostFunds(accounts[i]), "funds");
+            if (accounts[i] == address(pay)) continue;
+            vm.prank(accounts[i]);
+            pay.withdraw(address(usdfc), funds);
+        }
+        assertEq(usdfc.balanceOf(address(pay)), fundsOf(address(pay)) + fundsOf(handler.idleAccount()), "left over");
+    }
+
+    /// @dev Every action of the handler does something when it can, and meets a payer out of funds: a campaign is not made of
+    /// no-ops.
+    function test_HandlerActs() public {
+        bytes4[] memory selectors = handler.actions();
+        bool waited;
+        for (uint256 round = 0; round < 60; round++) {
+            for (uint256 i = 0; i < selectors.length; i++) {
+                // Some take a second number, some do not.
+                uint256 seed = round * selectors.length + i;
+                (bool done,) = address(handler).call(abi.encodePacked(selectors[i], seed, seed * 1e15));
+                assertTrue(done);
+            }
+            for (uint256 id = 1; id <= handler.setCount(); id++) {
+                if (handler.ghostSet(id).waiting) waited = true;
+            }
+        }
+        assertTrue(waited, "no rate waited");
+        string[20] memory actions = [
+            "advance",
+            "goToExpiry",
+            "deposit",
+            "withdraw",
+            "approve",
+            "settle",
+            "login",
+            "revoke",
+            "revokeAll",
+            "create",
+            "createAndAdd",
+            "add",
+            "remove",
+            "nextProvingPeriod",
+            "terminate",
+            "terminateSigned",
+            "deleteDataSet",
+            "replay",
+            "replayForAnotherPayer",
+            "refused"
+        ];
+        for (uint256 i = 0; i < actions.length; i++) {
+            assertGt(handler.acted(actions[i]), 0, actions[i]);
+        }
+        assertGt(handler.ghostPaid(), 0, "paid");
+        afterInvariant();
+    }
+
+    function fundsOf(address owner) internal view returns (uint256 funds) {
+        (funds,,,) = pay.accounts(address(usdfc), owner);
+    }
+}

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {IFilecoinWarmStorageService as IFwss} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {FwssHashes} from "src/libraries/FwssHashes.sol";
+import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
+import {PieceCid} from "src/libraries/PieceCid.sol";
+import {Cid} from "src/types/Cid.sol";
+import {FwssWorld} from "test/invariant/FilecoinWarmStorageService/FwssWorld.sol";
+
+/// @notice Payers, session keys and strangers sign, providers submit. Whoever signs, the model says whether it counts: what it allows has
+/// to be accepted, and what it does not, refused with the error that it names. Client data set ids and nonces are few, so
+/// that they meet; funds are scarce, so that they run out.
+contract FwssHandler is FwssWorld {
+    using PieceCid for PieceCid.Piece;
+
+    /* CREATE */
+
+    function create(uint256 seed) external act("create", seed) {
+        seed = _mix(seed);
+        if (_sets.length == MAX_SETS) return _skip("create");
+        (address payer, address signer, uint256 name) =
+            (_payer(seed >> 8), _signerFor(_payer(seed >> 8), seed), _name(seed));
+        address from = _offer(seed);
+        bytes memory expected = _first(
+            _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0),
+            _first(_idUsed(signer, payer, name), _noFunds(payer, _price(0), 0))
+        );
+        bytes memory signature = _signCreate(signer, from, name);
+        bytes memory data =
+            abi.encodeCall(pdpVerifier.createDataSet, (address(fwss), createData(payer, name, signature)));
+        if (!_submit("create", from, address(pdpVerifier), data, expected)) return;
+        uint256 dataSetId = _open(payer, from, signer, name);
+        _keep(FwssPermissions.CREATE_DATA_SET, dataSetId, signer, name, signature, from, data);
+    }
+
+    function createAndAdd(uint256 seed) external act("createAndAdd", seed) {
+        seed = _mix(seed);
+        if (_sets.length == MAX_SETS) return _skip("createAndAdd");
+        (address payer, address signer, uint256 name) =
+            (_payer(seed >> 8), _signerFor(_payer(seed >> 8), seed), _name(seed));
+        address from = _offer(seed);
+        uint256 nonce = _nonce(seed);
+        Cid[] memory pieces = _pieces(seed);
+        bytes memory expected = _refusalOfBoth(payer, signer, name, nonce, pieces);
+        bytes memory data = _dataOfBoth(payer, signer, name, nonce, pieces, from);
+        if (!_submit("createAndAdd", from, address(pdpVerifier), data, expected)) return;
+        uint256 dataSetId = _open(payer, from, signer, name);
+        _added(dataSetId, signer, nonce, pieces);
+        _keep(FwssPermissions.CREATE_DATA_SET, dataSetId, signer, name, _signCreate(signer, from, name), from, data);
+    }
+
+    function _refusalOfBoth(address payer, address signer, uint256 name, uint256 nonce, Cid[] memory pieces)
+        private
+        view
+        returns (bytes memory)
+    {
+        bytes memory ofCreate = _first(
+            _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0),
+            _first(_idUsed(signer, payer, name), _noFunds(payer, _price(0), 0))
+        );
+        bytes memory nonceUsed = nonce == name
+            ? abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, signer, nonce)
+            : _nonceUsed(signer, nonce);
+        uint256 rise = _price(_leaves(pieces)) - _price(0);
+        return _first(
+            ofCreate,
+            _first(
+                _noGrant(payer, signer, FwssPermissions.ADD_PIECES, _sets.length + 1),
+                _first(nonceUsed, _noFunds(payer, rise, _price(0) * PERIOD))
+            )
+        );
+    }
+
+    function _dataOfBoth(address payer, address signer, uint256 name, uint256 nonce, Cid[] memory pieces, address from)
+        private
+        returns (bytes memory)
+    {
+        bytes memory ofCreate = createData(payer, name, _signCreate(signer, from, name));
+        bytes memory ofAdd =
+            addData(nonce, pieces.length, sign(_wallets[signer], typedData(addHash(name, nonce, pieces))));
+        return abi.encodeCall(pdpVerifier.addPieces, (0, address(fwss), pieces, abi.encode(ofCreate, ofAdd)));
+    }
+
+    /// @dev The message names the payee: the provider.
+    function _signCreate(address signer, address payee, uint256 name) private returns (bytes memory) {
+        return sign(_wallets[signer], typedData(FwssHashes.createDataSet(name, payee, none(), none())));
+    }
+
+    /* ADD AND REMOVE */
+
+    function add(uint256 seed) external act("add", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer(false, seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].leaves.length >= MAX_PIECES) return _skip("add");
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.deleted) return _skip("add");
+        address signer = _signerFor(set.payer, seed);
+        uint256 nonce = _nonce(seed);
+        Cid[] memory pieces = _pieces(seed);
+        bytes memory expected = _refusalOfAdd(dataSetId, signer, nonce, _leaves(pieces));
+        bytes memory signature = sign(_wallets[signer], typedData(addHash(set.clientDataSetId, nonce, pieces)));
+        bytes memory data = abi.encodeCall(
+            pdpVerifier.addPieces, (dataSetId, address(0), pieces, addData(nonce, pieces.length, signature))
+        );
+        if (!_submit("add", set.provider, address(pdpVerifier), data, expected)) return;
+        _added(dataSetId, signer, nonce, pieces);
+        _keep(FwssPermissions.ADD_PIECES, dataSetId, signer, nonce, signature, set.provider, data);
+    }
+
+    function _refusalOfAdd(uint256 dataSetId, address signer, uint256 nonce, uint256 leaves)
+        private
+        view
+        returns (bytes memory)
+    {
+        address payer = _sets[dataSetId - 1].payer;
+        uint256 rate = _price(leavesOf(dataSetId) + leaves);
+        uint256 old = currentRate(dataSetId);
+        return _first(
+            _gone(dataSetId),
+            _first(
+                _noGrant(payer, signer, FwssPermissions.ADD_PIECES, dataSetId),
+                _first(_nonceUsed(signer, nonce), _noFunds(payer, rate > old ? rate - old : 0, 0))
+            )
+        );
+    }
+
+    function _added(uint256 dataSetId, address signer, uint256 nonce, Cid[] memory pieces) private {
+        for (uint256 i = 0; i < pieces.length; i++) {
+            _sets[dataSetId - 1].leaves.push(PieceCid.decode(pieces[i].data).leafCount());
+        }
+        _use(signer, nonce, dataSetId);
+        _reprice(dataSetId);
+    }
+
+    function remove(uint256 seed) external act("remove", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer(false, seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].deleted) return _skip("remove");
+        GhostSet storage set = _sets[dataSetId - 1];
+        (bool found, uint256 pieceId) = _livePiece(set, seed >> 24);
+        if (!found) return _skip("remove");
+        address signer = _signerFor(set.payer, seed);
+        bytes32 digest = typedData(this.hashRemovals(set.clientDataSetId, ids(pieceId)));
+        bytes memory expected = _first(
+            _gone(dataSetId),
+            _first(
+                _noGrant(set.payer, signer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId),
+                _nonceUsed(signer, uint256(digest))
+            )
+        );
+        bytes memory signature = sign(_wallets[signer], digest);
+        bytes memory extraData = abi.encode(signature);
+        bytes memory data = abi.encodeCall(pdpVerifier.schedulePieceDeletions, (dataSetId, ids(pieceId), extraData));
+        if (!_submit("remove", set.provider, address(pdpVerifier), data, expected)) return;
+        set.scheduled.push(pieceId);
+        _use(signer, uint256(digest), dataSetId);
+        // To be replayed past PDPVerifier, which would not let a piece be scheduled twice.
+        _messages.push(
+            Message({
+                operation: FwssPermissions.SCHEDULE_PIECE_REMOVALS,
+                dataSetId: dataSetId,
+                signer: signer,
+                nonce: uint256(digest),
+                signature: signature,
+                from: address(pdpVerifier),
+                target: address(fwss),
+                data: abi.encodeCall(fwss.piecesScheduledRemove, (dataSetId, ids(pieceId), extraData))
+            })
+        );
+    }
+
+    function nextProvingPeriod(uint256 seed) external act("nextProvingPeriod", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _preferScheduled(seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].deleted || leavesOf(dataSetId) == 0) {
+            return _skip("nextProvingPeriod");
+        }
+        GhostSet storage set = _sets[dataSetId - 1];
+        // When the rate is about to fall, the funds may have just run out.
+        if (set.scheduled.length != 0 && seed % 2 == 0) _passFunds(set.payer);
+        bool funded = coveredUntil(set.payer) == block.number;
+        vm.prank(set.provider);
+        pdpVerifier.nextProvingPeriod(dataSetId, block.number + 100, "");
+        for (uint256 i = 0; i < set.scheduled.length; i++) {
+            set.leaves[set.scheduled[i]] = 0;
+        }
+        delete set.scheduled;
+        if (set.endEpoch != 0) return;
+        if (funded) _reprice(dataSetId);
+        else set.waiting = price(dataSetId) != currentRate(dataSetId);
+    }
+
+    /* END */
+
+    function terminate(uint256 seed) external act("terminate", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _pick(seed >> 8);
+        if (dataSetId == 0 || seed % 2 != 0) return _skip("terminate");
+        GhostSet storage set = _sets[dataSetId - 1];
+        address caller = [set.payer, set.provider, _actor(seed >> 24)][(seed >> 16) % 3];
+        bytes memory expected = _gone(dataSetId);
+        if (expected.length == 0 && caller != set.payer && caller != set.provider) {
+            expected = abi.encodeWithSelector(
+                IFwss.CallerNotPayerOrPayee.selector, dataSetId, set.payer, set.provider, caller
+            );
+        }
+        uint256 covered = coveredUntil(set.payer);
+        bytes memory data = abi.encodeWithSignature("terminateService(uint256)", dataSetId);
+        if (!_submit("terminate", caller, address(fwss), data, expected)) return;
+        set.endEpoch = covered + PERIOD;
+    }
+
+    function terminateSigned(uint256 seed) external act("terminateSigned", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _pick(seed >> 8);
+        if (dataSetId == 0 || seed % 2 != 0) return _skip("terminateSigned");
+        GhostSet storage set = _sets[dataSetId - 1];
+        address caller = (seed >> 16) % 4 == 0 ? _offer(seed >> 24) : set.provider;
+        address signer = _signerFor(set.payer, seed);
+        bytes memory expected = _gone(dataSetId);
+        if (expected.length == 0) {
+            expected = caller == set.provider
+                ? _noGrant(set.payer, signer, FwssPermissions.TERMINATE_SERVICE, dataSetId)
+                : abi.encodeWithSelector(IFwss.CallerNotServiceProvider.selector, dataSetId, set.provider, caller);
+        }
+        uint256 covered = coveredUntil(set.payer);
+        bytes memory signature = sign(_wallets[signer], typedData(FwssHashes.terminateService(dataSetId)));
+        bytes memory data = abi.encodeWithSignature("terminateService(uint256,bytes)", dataSetId, abi.encode(signature));
+        if (!_submit("terminateSigned", caller, address(fwss), data, expected)) return;
+        set.endEpoch = covered + PERIOD;
+    }
+
+    function deleteDataSet(uint256 seed) external act("deleteDataSet", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer(true, seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].deleted) return _skip("deleteDataSet");
+        GhostSet storage set = _sets[dataSetId - 1];
+        // Straight to the end of a data set, but not every time: it is the end of most others, too.
+        if (set.endEpoch >= block.number && (seed >> 16) % 3 == 0) {
+            _pass(set.endEpoch + (seed >> 24) % 2 - block.number, 0);
+        }
+        bytes memory expected = set.endEpoch != 0 && block.number > set.endEpoch
+            ? bytes("")
+            : abi.encodeWithSelector(IFwss.PaymentRailsNotFinalized.selector, dataSetId, set.endEpoch);
+        bytes memory data = abi.encodeCall(pdpVerifier.deleteDataSet, (dataSetId, ""));
+        if (_submit("deleteDataSet", set.provider, address(pdpVerifier), data, expected)) set.deleted = true;
+    }
+
+    /* REPLAY */
+
+    /// @dev What was accepted once is refused ever after.
+    function replay(uint256 seed) external act("replay", seed) {
+        seed = _mix(seed);
+        if (_messages.length == 0) return _skip("replay");
+        Message storage message = _messages[(seed >> 8) % _messages.length];
+        _refuse(message.from, message.target, message.data, _refusalOfReplay(message));
+    }
+
+    function _refusalOfReplay(Message storage message) private view returns (bytes memory) {
+        (uint256 dataSetId, address signer) = (message.dataSetId, message.signer);
+        address payer = _sets[dataSetId - 1].payer;
+        if (message.operation == FwssPermissions.CREATE_DATA_SET) {
+            return
+                _first(
+                    _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0), _idUsed(signer, payer, message.nonce)
+                );
+        }
+        if (message.target == address(pdpVerifier) && _sets[dataSetId - 1].deleted) {
+            return abi.encodeWithSignature("Error(string)", "Data set not live");
+        }
+        return _first(
+            _gone(dataSetId),
+            _first(_noGrant(payer, signer, message.operation, dataSetId), _nonceUsed(signer, message.nonce))
+        );
+    }
+
+    /// @dev A creation for another payer: refused for want of a grant, or, granted by that one as well, as used up.
+    function replayForAnotherPayer(uint256 seed) external act("replayForAnotherPayer", seed) {
+        seed = _mix(seed);
+        if (_messages.length == 0) return _skip("replayForAnotherPayer");
+        Message storage message = _messages[(seed >> 8) % _messages.length];
+        address payer = _payer(seed >> 16);
+        if (message.operation != FwssPermissions.CREATE_DATA_SET) return _skip("replayForAnotherPayer");
+        _refuse(
+            message.from,
+            address(pdpVerifier),
+            abi.encodeCall(
+                pdpVerifier.createDataSet, (address(fwss), createData(payer, message.nonce, message.signature))
+            ),
+            _first(
+                _noGrant(payer, message.signer, FwssPermissions.CREATE_DATA_SET, 0),
+                _idUsed(message.signer, payer, message.nonce)
+            )
+        );
+    }
+
+    /* FOR THE INVARIANTS */
+
+    function actions() external pure returns (bytes4[] memory selectors) {
+        selectors = new bytes4[](19);
+        selectors[0] = this.advance.selector;
+        selectors[1] = this.goToExpiry.selector;
+        selectors[2] = this.deposit.selector;
+        selectors[3] = this.withdraw.selector;
+        selectors[4] = this.approve.selector;
+        selectors[5] = this.settle.selector;
+        selectors[6] = this.login.selector;
+        selectors[7] = this.revoke.selector;
+        selectors[8] = this.revokeAll.selector;
+        selectors[9] = this.create.selector;
+        selectors[10] = this.createAndAdd.selector;
+        selectors[11] = this.add.selector;
+        selectors[12] = this.remove.selector;
+        selectors[13] = this.nextProvingPeriod.selector;
+        selectors[14] = this.terminate.selector;
+        selectors[15] = this.terminateSigned.selector;
+        selectors[16] = this.deleteDataSet.selector;
+        selectors[17] = this.replay.selector;
+        selectors[18] = this.replayForAnotherPayer.selector;
+    }
+
+    function service() external view returns (address) {
+        return address(fwss);
+    }
+
+    /// @notice The devnet's root, who takes no part.
+    function idleAccount() external view returns (address) {
+        return root.addr;
+    }
+
+    function expectedAccount(address payer, uint256 settledAt) external view returns (uint256 lockup, uint256 rate) {
+        for (uint256 id = 1; id <= _sets.length; id++) {
+            GhostSet storage set = _sets[id - 1];
+            if (set.payer != payer || set.finalised) continue;
+            if (set.endEpoch != 0) {
+                lockup += streamed(id, set.settledUpTo, set.endEpoch);
+            } else {
+                lockup += streamed(id, set.settledUpTo, settledAt) + currentRate(id) * PERIOD;
+                rate += currentRate(id);
+            }
+        }
+    }
+
+    function endAll() external {
+        uint256 last = block.number;
+        for (uint256 id = 1; id <= _sets.length; id++) {
+            GhostSet storage set = _sets[id - 1];
+            if (set.endEpoch == 0) {
+                set.endEpoch = coveredUntil(set.payer) + PERIOD;
+                vm.prank(set.provider);
+                fwss.terminateService(id);
+            }
+            if (set.endEpoch >= last) last = set.endEpoch + 1;
+        }
+        vm.roll(last);
+        for (uint256 id = 1; id <= _sets.length; id++) {
+            GhostSet storage set = _sets[id - 1];
+            if (!set.finalised) _settle(id);
+            if (set.deleted) continue;
+            vm.prank(set.provider);
+            pdpVerifier.deleteDataSet(id, "");
+        }
+    }
+
+    /* HELPERS */
+
+    function _submit(string memory action, address from, address target, bytes memory data, bytes memory expected)
+        private
+        returns (bool)
+    {
+        if (expected.length != 0) {
+            _skip(action);
+            _refuse(from, target, data, expected);
+            return false;
+        }
+        vm.prank(from);
+        (bool accepted, bytes memory result) = target.call(data);
+        assertTrue(accepted, string.concat(action, " refused: ", vm.toString(result)));
+        return true;
+    }
+
+    function _refuse(address from, address target, bytes memory data, bytes memory expected) private {
+        assertGt(expected.length, 0, "the model allows it");
+        vm.prank(from);
+        (bool accepted, bytes memory result) = target.call(data);
+        assertFalse(accepted, "accepted");
+        assertEq(result, expected, "error");
+        ++acted["refused"];
+    }
+
+    function _keep(
+        bytes32 operation,
+        uint256 dataSetId,
+        address signer,
+        uint256 nonce,
+        bytes memory signature,
+        address from,
+        bytes memory data
+    ) private {
+        _messages.push(
+            Message({
+                operation: operation,
+                dataSetId: dataSetId,
+                signer: signer,
+                nonce: nonce,
+                signature: signature,
+                from: from,
+                target: address(pdpVerifier),
+                data: data
+            })
+        );
+    }
+}
