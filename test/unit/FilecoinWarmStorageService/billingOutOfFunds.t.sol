@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {Vm} from "forge-std/Test.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 import {BillingBase} from "test/unit/FilecoinWarmStorageService/BillingBase.sol";
 
 /// @notice A root whose funds last for ten epochs: what works after them, and what does not.
@@ -171,6 +172,23 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         addAsPayer(poor, dataSetId, 1002, piece(1, 2));
         // 2^30 + 32 bytes.
         assertEq(railOf(dataSetId).paymentRate, 306_034_795_402);
+    }
+
+    /// @dev PDPVerifier has no proving periods for a data set that is empty. So the old rate stays although funds are back, and
+    /// only an add or a termination brings it down.
+    function test_OutOfFunds_EmptiedDataSetKeepsTheRate() public {
+        runOut();
+        uint256[] memory both = new uint256[](2);
+        both[1] = 1;
+        removeAsPayer(poor, dataSetId, both);
+        nextPeriod(dataSetId);
+        assertEq(pdpVerifier.getDataSetLeafCount(dataSetId), 0);
+        fund(poor.addr, 10e18);
+        vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.NoLeaves.selector, dataSetId));
+        nextPeriod(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
+        addAsPayer(poor, dataSetId, 1002, piece(1, 2));
+        assertEq(railOf(dataSetId).paymentRate, 277_777_778_619);
     }
 
     /* TERMINATE */
