@@ -11,7 +11,7 @@ import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageSe
 import {FwssHandler} from "test/invariant/FilecoinWarmStorageService/FwssHandler.sol";
 import {FwssModel} from "test/invariant/FilecoinWarmStorageService/FwssModel.sol";
 
-/// forge-config: ci.invariant.depth = 128
+/// forge-config: ci.invariant.depth = 96
 contract FwssInvariantTest is Test {
     FwssHandler internal handler;
     FilecoinWarmStorageService internal fwss;

@@ -178,7 +178,7 @@ contract FwssHandler is FwssWorld {
         }
         GhostSet storage set = _sets[dataSetId - 1];
         // When the rate is about to fall, the funds may have just run out.
-        if (set.scheduled.length != 0 && seed % 2 == 0) _passFunds(set.payer);
+        if (set.scheduled.length != 0 && seed % 2 == 0) _passFunds(set.payer, (seed >> 32) % 2);
         bool funded = coveredUntil(set.payer) == block.number;
         vm.prank(set.provider);
         pdpVerifier.nextProvingPeriod(dataSetId, block.number + 100, "");

@@ -185,10 +185,10 @@ abstract contract FwssWorld is FwssActors {
         --actedTotal;
     }
 
-    /// @dev To the first epoch that a payer's funds do not cover, when that is not far.
-    function _passFunds(address payer) internal {
+    /// @dev To the last epoch that a payer's funds cover, or some after it; when that is not far.
+    function _passFunds(address payer, uint256 after_) internal {
         (uint256 until,,,) = filecoinPay.getAccountInfoIfSettled(address(usdfc), payer);
-        if (until >= block.number && until < block.number + 2 * PERIOD) _pass(until + 1 - block.number, 0);
+        if (until >= block.number && until < block.number + 2 * PERIOD) _pass(until + after_ - block.number, 0);
     }
 
     function _pass(uint256 epochs, uint256 drift) internal {
