@@ -174,21 +174,32 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         assertEq(railOf(dataSetId).paymentRate, 306_034_795_402);
     }
 
-    /// @dev PDPVerifier has no proving periods for a data set that is empty. So the old rate stays although funds are back, and
-    /// only an add or a termination brings it down.
-    function test_OutOfFunds_EmptiedDataSetKeepsTheRate() public {
+    /// @dev PDPVerifier has no proving periods for a data set that is empty, so anyone may lower its rate once funds are back.
+    function test_OutOfFunds_EmptiedDataSetIsRepricedByAnyone() public {
         runOut();
         uint256[] memory both = new uint256[](2);
         both[1] = 1;
         removeAsPayer(poor, dataSetId, both);
         nextPeriod(dataSetId);
         assertEq(pdpVerifier.getDataSetLeafCount(dataSetId), 0);
+        fwss.updateRate(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
+
         fund(poor.addr, 10e18);
         vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.NoLeaves.selector, dataSetId));
         nextPeriod(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
-        addAsPayer(poor, dataSetId, 1002, piece(1, 2));
-        assertEq(railOf(dataSetId).paymentRate, 277_777_778_619);
+        fwss.updateRate(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, 277_777_777_777);
+        fwss.updateRate(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, 277_777_777_777);
+    }
+
+    /// @dev What is scheduled for removal is stored, and paid, until the next proving period.
+    function test_UpdateRateDoesNotRunAheadOfRemovals() public {
+        uint256 rate = railOf(dataSetId).paymentRate;
+        removeAsPayer(poor, dataSetId, ids(0));
+        fwss.updateRate(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, rate);
     }
 
     /* TERMINATE */

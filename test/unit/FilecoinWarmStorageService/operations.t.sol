@@ -156,6 +156,8 @@ contract OperationsTest is OperationBase {
         fwss.terminateService(999);
         expectError(reason);
         fwss.terminateService(999, "");
+        expectError(reason);
+        fwss.updateRate(999);
     }
 
     function test_RevertGiven_Terminated() public {
@@ -168,6 +170,8 @@ contract OperationsTest is OperationBase {
             expectError(reason);
             submit(Operation(i), signature);
         }
+        expectError(reason);
+        fwss.updateRate(dataSetId);
         vm.prank(root.addr);
         expectError(reason);
         fwss.terminateService(dataSetId);
