@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { dropAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -10,7 +10,7 @@ import {
 } from '../internal/registry.ts'
 import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
-import { login, type loginSync } from './login.ts'
+import { defaultOrigin, login, type loginSync } from './login.ts'
 
 /**
  * Gives up all that the client's account, a session key, holds from a root. Takes no consent of the root, and the key pays
@@ -52,9 +52,9 @@ export namespace logout {
 
   /** The call without sending it, for a batch. */
   export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, origin = 'foc-session-keys', root } = parameters
+    const { contractAddress, origin = defaultOrigin, root } = parameters
     return {
-      abi: sessionKeyRegistryAbi,
+      abi: dropAbi,
       address: featureAddress(client.chain, contractAddress, 'logout'),
       args: [checkRoot(root), origin],
       functionName: 'logout',
