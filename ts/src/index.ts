@@ -1,14 +1,49 @@
 export { authorizationExpiry } from './actions/authorizationExpiry.ts'
+export { explainError } from './actions/explainError.ts'
+export { findRoots } from './actions/findRoots.ts'
 export { getExpirations } from './actions/getExpirations.ts'
+export {
+  getSessions,
+  type SearchParameters,
+  type Session,
+  type SessionChange,
+  type SessionStatus,
+} from './actions/getSessions.ts'
 export { isAuthorized } from './actions/isAuthorized.ts'
 export { login, loginSync } from './actions/login.ts'
 export { loginAndFund, loginAndFundSync } from './actions/loginAndFund.ts'
 export { logout, logoutSync } from './actions/logout.ts'
 export { revoke, revokeSync } from './actions/revoke.ts'
 export { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
+export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/sendSigned.ts'
+export { signLogin } from './actions/signLogin.ts'
+export { signLogout } from './actions/signLogout.ts'
+export { signRevokeAll } from './actions/signRevokeAll.ts'
+export { syncAll } from './actions/syncAll.ts'
+export {
+  AuthorizationExpiredError,
+  AuthorizationRevokedError,
+  decodeError,
+  InvalidSignatureError,
+  NotAuthorizedError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from './errors.ts'
+export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
 export { sessionKeyRegistryAbi, sessionKeyRegistryAddress } from './generated.ts'
+export { FundingFailedError } from './internal/grantError.ts'
+export { SessionKeyWithoutGasError } from './internal/logoutSessionKey.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export type { ScanProgress } from './internal/scan.ts'
+export {
+  InvalidSignedMessageError,
+  type SignedLogin,
+  type SignedLogout,
+  type SignedMessage,
+  type SignedRevokeAll,
+} from './internal/signed.ts'
 export {
   type AuthorizationsUpdated,
   NothingUpdatedError,
@@ -29,6 +64,7 @@ export {
   LegacyPermission,
   Permission,
   permissionName,
+  scopeToDataSet,
   UploadPermissions,
 } from './permissions.ts'
 export {
@@ -36,5 +72,7 @@ export {
   type SessionKey,
   type SessionKeyAccount,
   type SessionKeyEvents,
+  type SessionKeyLogoutOptions,
   SessionKeyNotSyncedError,
 } from './sessionKey.ts'
+export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
