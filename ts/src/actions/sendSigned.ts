@@ -45,6 +45,9 @@ export class SignedElsewhereError extends BaseError {
 /** How many ranges of blocks to search for who submitted a message first: a week on Filecoin. */
 const searchedRanges = 10
 
+/** How long to wait for a stranger's transaction to be mined, in milliseconds: four blocks of Filecoin. */
+const longestWait = 120_000
+
 /**
  * Submits what somebody signed, and pays for it. If a stranger submitted it first, that is a success, too.
  *
@@ -71,12 +74,13 @@ export async function sendSigned(
     return await writeRegistry(client, call)
   } catch (error) {
     const typed = decodeError(error)
-    const late =
-      typed instanceof StaleNonceError ||
-      typed instanceof StaleGenerationError ||
-      typed instanceof SignatureExpiredError
-    if (!late) throw typed ?? error
-    return (await findSubmitted(client, call.address, signed)) ?? Promise.reject(typed)
+    const overtaken =
+      (typed instanceof StaleNonceError && typed.currentNonce > typed.nonce) ||
+      (typed instanceof StaleGenerationError && typed.currentGeneration > typed.generation)
+    if (!overtaken && !(typed instanceof SignatureExpiredError)) throw typed ?? error
+    // What waits to be mined can no longer be in time when the deadline is over.
+    const patience = overtaken ? longestWait : 0
+    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(typed)
   }
 }
 
@@ -138,7 +142,7 @@ export async function sendSignedSync(
   parameters.onHash?.(hash)
   let receipt = await waitForTransactionReceipt(client, { hash })
   if (receipt.status === 'reverted') {
-    const submitted = await findSubmitted(client, address, signed)
+    const submitted = await findSubmitted(client, address, signed, longestWait)
     if (!submitted) throw new TransactionRevertedError({ receipt })
     receipt = await getTransactionReceipt(client, { hash: submitted })
   }
@@ -154,12 +158,31 @@ export declare namespace sendSignedSync {
   type ErrorType = sendSigned.ErrorType | TransactionRevertedError | WaitForTransactionReceiptErrorType
 }
 
-/** The transaction by which a stranger submitted a message, if what was signed is so now. */
+/**
+ * The transaction by which a stranger submitted a message, if what was signed is so. Nodes try a transaction on top of those
+ * that wait to be mined, so the stranger's may be one of these: then it is waited for.
+ */
 async function findSubmitted(
   client: ReadClient,
   contractAddress: Address,
   signed: SignedMessage,
+  /** In milliseconds. */
+  patience: number,
 ): Promise<Hash | undefined> {
+  const giveUp = Date.now() + patience
+  for (;;) {
+    const found = await lookForSubmitted(client, contractAddress, signed)
+    if (found !== 'pending') return found
+    if (Date.now() >= giveUp) return
+    await new Promise((resolve) => setTimeout(resolve, client.pollingInterval))
+  }
+}
+
+async function lookForSubmitted(
+  client: ReadClient,
+  contractAddress: Address,
+  signed: SignedMessage,
+): Promise<Submitted> {
   const { message, type } = parseSigned(signed)
   // All is compared as of one block.
   const blockNumber = await getBlockNumber(client, { cacheTime: 0 })
@@ -167,8 +190,12 @@ async function findSubmitted(
   if (type === 'Login') return findLogin(client, at, message)
   const dropped = type === 'Logout' ? [message] : message.revocations
   const hashes = await Promise.all(dropped.map((item) => findDrop(client, at, item)))
+  if (hashes.includes('pending')) return 'pending'
   return hashes.every((hash) => hash !== undefined) ? hashes[0] : undefined
 }
+
+/** `pending` when the registry is as it was when the message was signed. */
+type Submitted = Hash | 'pending' | undefined
 
 type At = { blockNumber: bigint; contractAddress: Address; root: Address }
 
@@ -186,10 +213,10 @@ async function findLogin(
     permissions: readonly Permission[]
     signer: Address
   },
-): Promise<Hash | undefined> {
+): Promise<Submitted> {
   const { expiry, nonce, origin, permissions, signer } = grant
   const later = (await readCounter(client, at, 'nonceOf', signer)) - nonce - 1n
-  if (later < 0n || permissions.length === 0) return
+  if (later < 0n) return 'pending'
   const held = await readHeld(client, at, signer, permissions)
   if (held.some((value) => value !== expiry)) return
   let count = 0n
@@ -212,8 +239,8 @@ async function findDrop(
   client: ReadClient,
   at: At,
   { generation, signer }: { generation: bigint; signer: Address },
-): Promise<Hash | undefined> {
-  if ((await readCounter(client, at, 'generationOf', signer)) <= generation) return
+): Promise<Submitted> {
+  if ((await readCounter(client, at, 'generationOf', signer)) <= generation) return 'pending'
   const granted = new Set<Permission>(DefaultFwssPermissions)
   let drop: Hash | undefined
   for await (const { args, transactionHash } of updatesBackwards(client, {
