@@ -34,7 +34,6 @@ export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
 export { sessionKeyRegistryAbi, sessionKeyRegistryAddress } from './generated.ts'
 export { FundingFailedError } from './internal/grantError.ts'
-export { SessionKeyWithoutGasError } from './internal/logoutSessionKey.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
 export type { ScanProgress } from './internal/scan.ts'
 export {
@@ -74,5 +73,6 @@ export {
   type SessionKeyEvents,
   type SessionKeyLogoutOptions,
   SessionKeyNotSyncedError,
+  SessionKeyWithoutGasError,
 } from './sessionKey.ts'
 export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'

@@ -7,13 +7,16 @@ import {
   type LocalAccount,
   type Transport,
 } from 'viem'
+import { getBalance } from 'viem/actions'
+import { logout } from './actions/logout.ts'
+import { signLogout } from './actions/signLogout.ts'
 import { createClock } from './internal/clock.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
 import { readSessions, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
-import { type RootClient, registryAddress } from './internal/registry.ts'
-import { asError, transportKey } from './internal/transportKey.ts'
+import { registryAddress, withoutAccount } from './internal/registry.ts'
+import type { SignedLogout } from './internal/signed.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
-import type { Member, Watcher } from './internal/watcher.ts'
+import type { Member, Membership } from './internal/watcher.ts'
 import { type Expirations, LegacyPermission, Permission, permissionName } from './permissions.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
@@ -28,6 +31,18 @@ export class SessionKeyNotSyncedError extends BaseError {
         name: 'SessionKeyNotSyncedError',
       },
     )
+  }
+}
+
+/** Thrown when a session key is to send a transaction and has nothing to pay it with. */
+export class SessionKeyWithoutGasError extends BaseError {
+  constructor({ address }: { address: Address }) {
+    super(`Session key ${address} has no FIL to pay gas with.`, {
+      metaMessages: [
+        'Let another account pay: `sessionKey.logout({ submit: (signed) => sendSigned(relayerClient, signed) })`.',
+      ],
+      name: 'SessionKeyWithoutGasError',
+    })
   }
 }
 
@@ -57,8 +72,11 @@ export type SessionKeyEvents = {
 export type SessionKeyLogoutOptions = {
   /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
   origin?: string | undefined
-  /** Client of an account that pays the gas. Default: the session key pays itself. */
-  relayerClient?: RootClient | undefined
+  /**
+   * Submits what the session key signed, such as `(signed) => sendSigned(relayerClient, signed)`, for a session key without
+   * FIL. Default: the session key sends the transaction itself.
+   */
+  submit?: ((signed: SignedLogout) => Promise<Hash>) | undefined
 }
 
 /** A temporary key, the wallet it acts for, and what it may do. */
@@ -167,8 +185,8 @@ export function createSessionKey<chain extends Chain>(parameters: {
   let expiring: ReturnType<typeof setTimeout> | undefined
   let watching: ReturnType<typeof startWatching> | undefined
 
-  const endpoint = async () =>
-    `${client.chain.id} ${contractAddress.toLowerCase()} ${await transportKey(client, transport)}`
+  /** What only watching and syncing many take is loaded with it. */
+  const loadWatcher = () => import('./internal/watcher.ts')
 
   const query = (list: readonly Permission[]): SessionQuery => ({
     permissions: list,
@@ -233,6 +251,15 @@ export function createSessionKey<chain extends Chain>(parameters: {
     return clock.now() + minValidity <= expiry
   }
 
+  async function giveUp({ origin, submit }: SessionKeyLogoutOptions = {}): Promise<Hash> {
+    const renunciation = { contractAddress, origin, root: rootAddress }
+    if (submit) return submit(await signLogout(client, renunciation))
+    logout.call(client, renunciation)
+    if ((await getBalance(withoutAccount(client), { address })) === 0n)
+      throw new SessionKeyWithoutGasError({ address })
+    return logout(client, renunciation)
+  }
+
   /** `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate. */
   function legacyExpiry(permission: Permission) {
     if (permission.toLowerCase() === LegacyPermission.DeleteDataSet)
@@ -278,8 +305,7 @@ export function createSessionKey<chain extends Chain>(parameters: {
     let connected = false
     let connecting: ReturnType<typeof setTimeout> | undefined
     let stopped = false
-    let watcher: Watcher | undefined
-    let leave = () => {}
+    let membership: Membership | undefined
 
     function connect() {
       clearTimeout(connecting)
@@ -289,20 +315,17 @@ export function createSessionKey<chain extends Chain>(parameters: {
     }
 
     async function start() {
-      // What only watching takes is loaded with it.
-      const [{ sharedWatcher }, key] = await Promise.all([import('./internal/watcher.ts'), endpoint()])
-      if (stopped) return
-      watcher = sharedWatcher(key, client, contractAddress)
-      leave = watcher.join(member, client.pollingInterval)
+      const { joinWatcher } = await loadWatcher()
+      const interval = client.pollingInterval
+      membership = await joinWatcher(client, { contractAddress, interval, transport }, member)
+      if (stopped) return membership.leave()
       rollBack()
-      await watcher.refresh(member)
+      await membership.refresh()
       // Later than the microtask in which `await watch()` goes on, where listeners are added.
       if (!stopped) connecting = setTimeout(connect)
     }
 
-    const ready = start().catch((error) => {
-      throw asError(error)
-    })
+    const ready = start()
 
     return {
       connected: () => connected,
@@ -311,11 +334,11 @@ export function createSessionKey<chain extends Chain>(parameters: {
       refresh: async (list: readonly Permission[]) => {
         for (const permission of list) extra.add(permission)
         await ready
-        return stopped || !watcher ? false : watcher.refresh(member)
+        return stopped || !membership ? false : membership.refresh()
       },
       stop: () => {
         stopped = true
-        leave()
+        membership?.leave()
         clearTimeout(expiring)
         if (connecting !== undefined) connect()
         if (connected) events.emit('disconnected')
@@ -351,10 +374,7 @@ export function createSessionKey<chain extends Chain>(parameters: {
     },
     hasPermission,
     hasPermissions: (list, options) => list.every((permission) => hasPermission(permission, options)),
-    logout: async (options) => {
-      const { logoutSessionKey } = await import('./internal/logoutSessionKey.ts')
-      return logoutSessionKey(client, { ...options, contractAddress })
-    },
+    logout: giveUp,
     permissions,
     rootAddress,
     syncExpirations,
@@ -375,7 +395,7 @@ export function createSessionKey<chain extends Chain>(parameters: {
     begin,
     client,
     contractAddress,
-    endpoint,
+    endpoint: async () => (await loadWatcher()).endpointOf(client, { contractAddress, transport }),
     query: () => query(permissions),
     watched: () => watching !== undefined,
   })

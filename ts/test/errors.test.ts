@@ -137,7 +137,9 @@ test('behavior: the table in docs/errors.md is the errors that there are', () =>
 
 test('behavior: the parts of the ABI are those of the contract', () => {
   const plain = (item: unknown): unknown =>
-    JSON.parse(JSON.stringify(item, (key, value) => (key === 'internalType' || value === false ? undefined : value)))
+    JSON.parse(
+      JSON.stringify(item, (key, value) => (key === 'internalType' || value === false ? undefined : value)),
+    )
   const key = (item: { name?: string; type: string }) => `${item.type} ${item.name}`
   const generated = new Map(
     sessionKeyRegistryAbi.map((item) => [key(item as { name?: string; type: string }), plain(item)]),

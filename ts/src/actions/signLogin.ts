@@ -1,18 +1,12 @@
 import type { Address } from 'viem'
-import {
-  type ReadContractErrorType,
-  readContract,
-  type SignTypedDataErrorType,
-  signTypedData,
-} from 'viem/actions'
-import { counterAbi } from '../internal/abi.ts'
+import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import {
   featureAddress,
   type RegistryFeatureError,
   type RootClient,
   withoutAccount,
 } from '../internal/registry.ts'
-import { deadlineOf, registryDomain, type SignedLogin, signedTypes } from '../internal/signed.ts'
+import type { SignedLogin } from '../internal/signed.ts'
 import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
 import { defaultExpiry, defaultOrigin, type login } from './login.ts'
@@ -47,34 +41,24 @@ export async function signLogin(
   const identity = checkRoot(parameters.root ?? client.account)
   const signer = checkSessionKeyAddress(parameters.sessionKeyAddress)
   const grant = {
-    deadline: deadlineOf(parameters.deadline),
     expiry: checkExpiry(expiry),
     identity,
     origin,
     permissions: checkPermissions(permissions),
     signer,
   }
+  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
+  const deadline = deadlineOf(parameters.deadline)
   const nonce =
     parameters.nonce ??
-    (await readContract(withoutAccount(client), {
-      abi: counterAbi,
-      address: contractAddress,
-      args: [identity, signer],
-      functionName: 'nonceOf',
-    }))
-  const signature = await signTypedData(client, {
-    account: client.account,
-    domain: registryDomain(client.chain.id, contractAddress),
-    message: { ...grant, nonce },
-    primaryType: 'Login',
-    types: { Login: signedTypes.Login },
-  })
+    (await readCounter(withoutAccount(client), contractAddress, 'nonceOf', [identity, signer]))
+  const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce })
   return {
     chainId: client.chain.id,
     contractAddress,
     message: {
       ...grant,
-      deadline: grant.deadline.toString(),
+      deadline: deadline.toString(),
       expiry: grant.expiry.toString(),
       nonce: nonce.toString(),
     },

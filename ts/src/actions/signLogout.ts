@@ -1,12 +1,6 @@
-import {
-  type ReadContractErrorType,
-  readContract,
-  type SignTypedDataErrorType,
-  signTypedData,
-} from 'viem/actions'
-import { counterAbi } from '../internal/abi.ts'
+import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import { featureAddress, type RootClient, withoutAccount } from '../internal/registry.ts'
-import { deadlineOf, registryDomain, type SignedLogout, signedTypes } from '../internal/signed.ts'
+import type { SignedLogout } from '../internal/signed.ts'
 import { checkRoot } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
 import type { logout } from './logout.ts'
@@ -35,20 +29,14 @@ export async function signLogout(
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'logoutBySig')
   const identity = checkRoot(parameters.root)
   const signer = client.account.address
+  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
   const deadline = deadlineOf(parameters.deadline)
-  const generation = await readContract(withoutAccount(client), {
-    abi: counterAbi,
-    address: contractAddress,
-    args: [identity, signer],
-    functionName: 'generationOf',
-  })
-  const signature = await signTypedData(client, {
-    account: client.account,
-    domain: registryDomain(client.chain.id, contractAddress),
-    message: { deadline, generation, identity, origin, signer },
-    primaryType: 'Logout',
-    types: { Logout: signedTypes.Logout },
-  })
+  const generation = await readCounter(withoutAccount(client), contractAddress, 'generationOf', [
+    identity,
+    signer,
+  ])
+  const message = { deadline, generation, identity, origin, signer }
+  const signature = await sign(client, contractAddress, 'Logout', message)
   return {
     chainId: client.chain.id,
     contractAddress,

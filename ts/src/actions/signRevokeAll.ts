@@ -1,13 +1,7 @@
 import type { Address } from 'viem'
-import {
-  type ReadContractErrorType,
-  readContract,
-  type SignTypedDataErrorType,
-  signTypedData,
-} from 'viem/actions'
-import { counterAbi } from '../internal/abi.ts'
+import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import { featureAddress, type RootClient, withoutAccount } from '../internal/registry.ts'
-import { deadlineOf, registryDomain, type SignedRevokeAll, signedTypes } from '../internal/signed.ts'
+import type { SignedRevokeAll } from '../internal/signed.ts'
 import { checkRoot, checkSessionKeyAddress, NoSessionKeysError } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
 import type { revokeAll } from './revokeAll.ts'
@@ -36,25 +30,20 @@ export async function signRevokeAll(
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'revokeAllBySig')
   const identity = checkRoot(parameters.root ?? client.account)
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
+  const signers = [...new Set(sessionKeyAddresses.map(checkSessionKeyAddress))]
+  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
   const deadline = deadlineOf(parameters.deadline)
   const revocations = await Promise.all(
-    [...new Set(sessionKeyAddresses.map(checkSessionKeyAddress))].map(async (signer) => ({
-      generation: await readContract(withoutAccount(client), {
-        abi: counterAbi,
-        address: contractAddress,
-        args: [identity, signer],
-        functionName: 'generationOf',
-      }),
+    signers.map(async (signer) => ({
+      generation: await readCounter(withoutAccount(client), contractAddress, 'generationOf', [
+        identity,
+        signer,
+      ]),
       signer,
     })),
   )
-  const signature = await signTypedData(client, {
-    account: client.account,
-    domain: registryDomain(client.chain.id, contractAddress),
-    message: { deadline, identity, origin, revocations },
-    primaryType: 'RevokeAll',
-    types: { Revocation: signedTypes.Revocation, RevokeAll: signedTypes.RevokeAll },
-  })
+  const message = { deadline, identity, origin, revocations }
+  const signature = await sign(client, contractAddress, 'RevokeAll', message)
   return {
     chainId: client.chain.id,
     contractAddress,

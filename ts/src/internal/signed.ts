@@ -66,49 +66,6 @@ export class InvalidSignedMessageError extends BaseError {
   }
 }
 
-/** The EIP-712 types of all that can be signed for the registry. */
-export const signedTypes = {
-  Login: [
-    { name: 'identity', type: 'address' },
-    { name: 'signer', type: 'address' },
-    { name: 'expiry', type: 'uint256' },
-    { name: 'permissions', type: 'bytes32[]' },
-    { name: 'origin', type: 'string' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-  Revocation: [
-    { name: 'signer', type: 'address' },
-    { name: 'generation', type: 'uint256' },
-  ],
-  RevokeAll: [
-    { name: 'identity', type: 'address' },
-    { name: 'revocations', type: 'Revocation[]' },
-    { name: 'origin', type: 'string' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-  Logout: [
-    { name: 'identity', type: 'address' },
-    { name: 'signer', type: 'address' },
-    { name: 'origin', type: 'string' },
-    { name: 'generation', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-} as const
-
-/** The EIP-712 domain of a registry. */
-export function registryDomain(chainId: number, contractAddress: Address) {
-  return { chainId, name: 'SessionKeyRegistry', verifyingContract: contractAddress, version: '1' } as const
-}
-
-/** How long a signed message may be submitted unless said otherwise, in seconds. */
-const defaultValidity = 3600
-
-/** The deadline given, or in one hour. */
-export function deadlineOf(deadline: bigint | undefined): bigint {
-  return deadline ?? BigInt(Math.floor(Date.now() / 1000) + defaultValidity)
-}
-
 /** A message with bigints, as the contract takes it. */
 export function parseSigned(signed: SignedMessage) {
   if (typeof signed !== 'object' || signed === null)

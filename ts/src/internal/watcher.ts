@@ -1,9 +1,9 @@
-import type { Address, WebSocketTransport } from 'viem'
+import type { Address, Transport, WebSocketTransport } from 'viem'
 import { getBlock, getContractEvents } from 'viem/actions'
 import { coreAbi } from './abi.ts'
 import { readSessions, type SessionAnswer, type SessionQuery } from './readSessions.ts'
 import { type ReadClient, withoutAccount } from './registry.ts'
-import { asError } from './transportKey.ts'
+import { asError, transportKey } from './transportKey.ts'
 
 /** After a longer gap, everything is read again: public nodes search no more blocks than this at a time. */
 const longestGap = 2000n
@@ -37,17 +37,43 @@ export type Member = {
   onRollback: () => void
 }
 
-export type Watcher = ReturnType<typeof createWatcher>
+/** What a member can do. */
+export type Membership = {
+  /** Ends it. */
+  leave: () => void
+  /**
+   * Reads the session as of now.
+   * @returns Whether it was read; `false` when the membership ended instead.
+   * @throws What the look ended with.
+   */
+  refresh: () => Promise<boolean>
+}
 
-const watchers = new Map<string, Watcher>()
+const watchers = new Map<string, ReturnType<typeof createWatcher>>()
 
-/** The one watcher of all clients that have this key in common. */
-export function sharedWatcher(key: string, client: ReadClient, contractAddress: Address): Watcher {
-  const known = watchers.get(key)
-  if (known) return known
-  const watcher = createWatcher(client, contractAddress, () => watchers.delete(key))
+/** What all session keys have in common that one watcher, or one batch of reads, can serve. */
+export async function endpointOf(
+  client: ReadClient,
+  { contractAddress, transport }: { contractAddress: Address; transport: Transport },
+): Promise<string> {
+  try {
+    return `${client.chain.id} ${contractAddress.toLowerCase()} ${await transportKey(client, transport)}`
+  } catch (cause) {
+    throw asError(cause)
+  }
+}
+
+/** Watches a session with the one watcher of all that have registry and transport in common. */
+export async function joinWatcher(
+  client: ReadClient,
+  parameters: { contractAddress: Address; interval: number; transport: Transport },
+  member: Member,
+): Promise<Membership> {
+  const key = await endpointOf(client, parameters)
+  const watcher =
+    watchers.get(key) ?? createWatcher(client, parameters.contractAddress, () => watchers.delete(key))
   watchers.set(key, watcher)
-  return watcher
+  return { leave: watcher.join(member, parameters.interval), refresh: () => watcher.refresh(member) }
 }
 
 /**
@@ -268,11 +294,6 @@ function createWatcher(client: ReadClient, contractAddress: Address, onEmpty: ()
     }
   }
 
-  /**
-   * Reads a session as of now.
-   * @returns When it was read; `false` when it was taken out instead.
-   * @throws What the look ended with.
-   */
   function refresh(member: Member): Promise<boolean> {
     return new Promise((resolve, reject) => {
       asked.set(member, [...(asked.get(member) ?? []), { reject, resolve }])

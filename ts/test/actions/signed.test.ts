@@ -383,7 +383,7 @@ describe('error: what cannot be submitted says what to do', () => {
         () => signLogout(client, { root: devnet.account() }),
         () => sendSigned(client, signed),
         () => sessionKey.logout(),
-        () => sessionKey.logout({ relayerClient: client }),
+        () => sessionKey.logout({ submit: (signed) => sendSigned(client, signed) }),
       ])
         expect(await errorOf(action)).toBeInstanceOf(RegistryFeatureError)
     }
@@ -405,10 +405,10 @@ describe('behavior: a session key gives itself up without its wallet', () => {
     sessionKey.unwatch()
   })
 
-  test('with a relayer', async () => {
+  test('without gas, by whoever submits it', async () => {
     const sessionKey = devnet.sessionKey()
     await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
-    const hash = await sessionKey.logout({ relayerClient: relayer() })
+    const hash = await sessionKey.logout({ submit: (signed) => sendSigned(relayer(), overJson(signed)) })
     await devnet.publicClient().waitForTransactionReceipt({ hash })
     await sessionKey.syncExpirations()
     expect(sessionKey.hasPermission(AddPieces)).toBe(false)
@@ -418,7 +418,7 @@ describe('behavior: a session key gives itself up without its wallet', () => {
     const sessionKey = devnet.sessionKey()
     const error = await errorOf(sessionKey.logout())
     expect(error).toBeInstanceOf(SessionKeyWithoutGasError)
-    expect(error.message).toContain('relayerClient')
+    expect(error.message).toContain('sendSigned')
   })
 
   test('and nobody else', async () => {
