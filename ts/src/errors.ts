@@ -1,7 +1,18 @@
 import { type Address, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
 import { errorsAbi } from './internal/abi.ts'
 import { grantError } from './internal/grantError.ts'
+import { NoSessionKeysError } from './internal/validate.ts'
 import { type Permission, permissionName } from './permissions.ts'
+
+/** Thrown when the session key does not take the FIL sent along, which only a contract can do. */
+export class FundingFailedError extends BaseError {
+  constructor({ address, value }: { address: Address; value: bigint }) {
+    super(`${address} refused ${value} attoFIL.`, {
+      metaMessages: ['Pass the address of a session key, or `login` without funds.'],
+      name: 'FundingFailedError',
+    })
+  }
+}
 
 /** Thrown for a signature that is not by the one who would have to sign. */
 export class InvalidSignatureError extends BaseError {
@@ -167,7 +178,9 @@ export function decodeError(error: unknown): decodeError.ReturnType {
 export declare namespace decodeError {
   type ReturnType =
     | AuthorizationExpiredError
+    | FundingFailedError
     | InvalidSignatureError
+    | NoSessionKeysError
     | NotAuthorizedError
     | SignatureExpiredError
     | StaleGenerationError
@@ -199,6 +212,10 @@ function typedError(data: Hex): decodeError.ReturnType {
         payer: args[0],
         signer: args[1],
       })
+    case 'FundingFailed':
+      return new FundingFailedError({ address: args[0], value: args[1] })
+    case 'NoSigners':
+      return new NoSessionKeysError()
     default:
       return grantError(errorName, args ?? [])
   }

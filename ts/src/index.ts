@@ -24,6 +24,7 @@ export {
   AuthorizationExpiredError,
   AuthorizationRevokedError,
   decodeError,
+  FundingFailedError,
   InvalidSignatureError,
   NotAuthorizedError,
   SignatureExpiredError,
@@ -33,7 +34,6 @@ export {
 export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
 export { sessionKeyRegistryAbi, sessionKeyRegistryAddress } from './generated.ts'
-export { FundingFailedError } from './internal/grantError.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
 export type { ScanProgress } from './internal/scan.ts'
 export {

@@ -10,6 +10,7 @@ import {
 import { getBalance } from 'viem/actions'
 import { logout } from './actions/logout.ts'
 import { signLogout } from './actions/signLogout.ts'
+import { coreAbi } from './internal/abi.ts'
 import { createClock } from './internal/clock.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
 import { readSessions, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
@@ -317,7 +318,8 @@ export function createSessionKey<chain extends Chain>(parameters: {
     async function start() {
       const { joinWatcher } = await loadWatcher()
       const interval = client.pollingInterval
-      membership = await joinWatcher(client, { contractAddress, interval, transport }, member)
+      const tools = { coreAbi, reader: withoutAccount(client), readSessions }
+      membership = await joinWatcher(client, { contractAddress, interval, tools, transport }, member)
       if (stopped) return membership.leave()
       rollBack()
       await membership.refresh()

@@ -102,9 +102,10 @@ export namespace login {
       permissions = DefaultFwssPermissions,
       sessionKeyAddress,
     } = parameters
+    const address = registryAddress(client.chain, contractAddress)
     return {
       abi: coreAbi,
-      address: registryAddress(client.chain, contractAddress),
+      address,
       args: [
         checkSessionKeyAddress(sessionKeyAddress),
         checkExpiry(expiry),
@@ -112,6 +113,7 @@ export namespace login {
         origin,
       ],
       functionName: 'login',
+      to: address,
     } as const
   }
 

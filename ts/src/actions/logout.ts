@@ -50,14 +50,16 @@ export namespace logout {
     | RegistryFeatureError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
     const { contractAddress, origin = defaultOrigin, root } = parameters
+    const address = featureAddress(client.chain, contractAddress, 'logout')
     return {
       abi: dropAbi,
-      address: featureAddress(client.chain, contractAddress, 'logout'),
+      address,
       args: [checkRoot(root), origin],
       functionName: 'logout',
+      to: address,
     } as const
   }
 

@@ -59,7 +59,7 @@ export namespace revoke {
     | NoPermissionsError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
     const {
       contractAddress,
@@ -67,11 +67,13 @@ export namespace revoke {
       permissions = DefaultFwssPermissions,
       sessionKeyAddress,
     } = parameters
+    const address = registryAddress(client.chain, contractAddress)
     return {
       abi: coreAbi,
-      address: registryAddress(client.chain, contractAddress),
+      address,
       args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
       functionName: 'revoke',
+      to: address,
     } as const
   }
 

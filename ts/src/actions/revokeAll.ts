@@ -63,15 +63,17 @@ export namespace revokeAll {
     | RegistryFeatureError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
     const { contractAddress, origin = defaultOrigin, sessionKeyAddresses } = parameters
     if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
+    const address = featureAddress(client.chain, contractAddress, 'revokeAll')
     return {
       abi: dropAbi,
-      address: featureAddress(client.chain, contractAddress, 'revokeAll'),
+      address,
       args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
       functionName: 'revokeAll',
+      to: address,
     } as const
   }
 

@@ -103,7 +103,7 @@ export namespace sendSigned {
     | StaleNonceError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, signed: SignedMessage, parameters: Parameters = {}) {
     const { message, type } = parseSigned(signed)
     const functionName =
@@ -119,7 +119,7 @@ export namespace sendSigned {
         expected: `the registry at ${address}`,
         signed: `the registry at ${signed.contractAddress}`,
       })
-    return { abi: bySigAbi, address, args: [message, signed.signature], functionName } as const
+    return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
   }
 }
 

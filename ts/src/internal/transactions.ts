@@ -58,15 +58,23 @@ export class NothingUpdatedError extends BaseError {
   }
 }
 
-/** Sends a call to the registry. A wallet is asked only when the call would succeed. */
-export async function writeRegistry(client: RootClient, call: RegistryCall): Promise<Hash> {
+/**
+ * Sends a call to the registry. A wallet is asked only when the call would succeed.
+ *
+ * @param decode - For errors that not every call can end with.
+ */
+export async function writeRegistry(
+  client: RootClient,
+  call: RegistryCall,
+  decode?: (error: unknown) => BaseError | undefined,
+): Promise<Hash> {
   const request = { ...call, account: client.account, chain: client.chain }
   try {
     // A local account estimates gas in `writeContract` itself, which finds a revert as well.
     if (client.account.type === 'json-rpc') await simulateContract(client, request)
     return await writeContract(client, request)
   } catch (error) {
-    throw meaning(error, call) ?? error
+    throw decode?.(error) ?? meaning(error, call) ?? error
   }
 }
 
@@ -94,8 +102,9 @@ export async function writeRegistrySync(
   client: RootClient,
   call: RegistryCall,
   { onHash }: { onHash?: ((hash: Hash) => void) | undefined },
+  decode?: (error: unknown) => BaseError | undefined,
 ): Promise<{ receipt: TransactionReceipt; events: [AuthorizationsUpdated, ...AuthorizationsUpdated[]] }> {
-  const hash = await writeRegistry(client, call)
+  const hash = await writeRegistry(client, call, decode)
   onHash?.(hash)
   const receipt = await waitForTransactionReceipt(client, { hash })
   if (receipt.status === 'reverted') throw new TransactionRevertedError({ receipt })

@@ -1,8 +1,8 @@
 import type { Address, Transport, WebSocketTransport } from 'viem'
 import { getBlock, getContractEvents } from 'viem/actions'
-import { coreAbi } from './abi.ts'
-import { readSessions, type SessionAnswer, type SessionQuery } from './readSessions.ts'
-import { type ReadClient, withoutAccount } from './registry.ts'
+import type { coreAbi } from './abi.ts'
+import type { readSessions, SessionAnswer, SessionQuery } from './readSessions.ts'
+import type { ReadClient } from './registry.ts'
 import { asError, transportKey } from './transportKey.ts'
 
 /** After a longer gap, everything is read again: public nodes search no more blocks than this at a time. */
@@ -25,6 +25,17 @@ const namedRoots = 100
 
 /** `WebSocket.OPEN`, which is not everywhere; higher is closing and closed. */
 const openState = 1
+
+/**
+ * What it has in common with the code that loads it, which hands it in: if both imported it, a bundler would make it a third
+ * file for apps to fetch.
+ */
+export type WatcherTools = {
+  coreAbi: typeof coreAbi
+  readSessions: typeof readSessions
+  /** The same client without its account. */
+  reader: ReadClient
+}
 
 /** One session that is watched. */
 export type Member = {
@@ -66,14 +77,15 @@ export async function endpointOf(
 /** Watches a session with the one watcher of all that have registry and transport in common. */
 export async function joinWatcher(
   client: ReadClient,
-  parameters: { contractAddress: Address; interval: number; transport: Transport },
+  parameters: { contractAddress: Address; interval: number; tools: WatcherTools; transport: Transport },
   member: Member,
 ): Promise<Membership> {
   const key = await endpointOf(client, parameters)
+  const { contractAddress, interval, tools } = parameters
   const watcher =
-    watchers.get(key) ?? createWatcher(client, parameters.contractAddress, () => watchers.delete(key))
+    watchers.get(key) ?? createWatcher(client, contractAddress, tools, () => watchers.delete(key))
   watchers.set(key, watcher)
-  return { leave: watcher.join(member, parameters.interval), refresh: () => watcher.refresh(member) }
+  return { leave: watcher.join(member, interval), refresh: () => watcher.refresh(member) }
 }
 
 /**
@@ -81,8 +93,12 @@ export async function joinWatcher(
  * events since the last. An event only says what to read again, so neither its order nor how often it comes matters, and
  * what has to be read again is remembered until it was.
  */
-function createWatcher(client: ReadClient, contractAddress: Address, onEmpty: () => void) {
-  const reader = withoutAccount(client)
+function createWatcher(
+  client: ReadClient,
+  contractAddress: Address,
+  { coreAbi, reader, readSessions }: WatcherTools,
+  onEmpty: () => void,
+) {
   const socket =
     client.transport.type === 'webSocket'
       ? (client.transport as typeof client.transport & SocketTransport)
