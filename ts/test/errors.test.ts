@@ -128,7 +128,7 @@ test('behavior: never granted, apart from revoked, apart from dropped with all',
 
 test('behavior: the table in docs/errors.md is the errors that there are', () => {
   const table = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
-  const rows = [...table.matchAll(/^\| `(\w+)` \| (.+) \| (.+) \|$/gm)]
+  const rows = [...table.matchAll(/^\| `(\w+)` +\| (.+) \| (.+) \|$/gm)]
   const exported = Object.entries(SessionKey)
     .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
     .map(([name]) => name)
