@@ -75,7 +75,10 @@ export async function readSessions(
   /** The time and the state of the same block: in one request where the chain has Multicall3, in two elsewhere. */
   async function readAt(calls: ContractFunctionParameters[]) {
     if (!multicall3) {
-      const block = await getBlock(reader, { blockNumber: parameters.blockNumber } as object)
+      const block = await getBlock(
+        reader,
+        parameters.blockNumber === undefined ? {} : { blockNumber: parameters.blockNumber },
+      )
       return [block.number, block.timestamp, ...(await call(calls, block.number as bigint))] as bigint[]
     }
     const { address } = multicall3
