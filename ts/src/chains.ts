@@ -4,7 +4,7 @@ import { sessionKeyRegistryAddress } from './generated.ts'
 
 /** A chain that says where its session key registry is, and Multicall3. */
 export type SessionKeyChain = Chain & {
-  contracts: Record<'multicall3' | 'sessionKeyRegistry', { address: Address }>
+  contracts: Record<'multicall3' | 'sessionKeyRegistry', { address: Address; blockCreated?: number }>
 }
 
 const multicall3 = { address: '0xcA11bde05977b3631167028862bE2a173976CA11' } as const
@@ -14,7 +14,8 @@ export const mainnet: SessionKeyChain = /*#__PURE__*/ defineChain({
   ...filecoin,
   contracts: {
     multicall3,
-    sessionKeyRegistry: { address: sessionKeyRegistryAddress[314] },
+    // Some weeks before it was deployed: where searches begin.
+    sessionKeyRegistry: { address: sessionKeyRegistryAddress[314], blockCreated: 5_380_000 },
   },
 })
 
@@ -23,7 +24,8 @@ export const calibration: SessionKeyChain = /*#__PURE__*/ defineChain({
   ...filecoinCalibration,
   contracts: {
     multicall3,
-    sessionKeyRegistry: { address: sessionKeyRegistryAddress[314159] },
+    // Some weeks before it was deployed: where searches begin.
+    sessionKeyRegistry: { address: sessionKeyRegistryAddress[314159], blockCreated: 3_100_000 },
   },
 })
 

@@ -75,6 +75,7 @@ export function fromSecp256k1<chain extends Chain>(
     contractAddress,
     expirations: parameters.expirations ?? {},
     permissions: parameters.permissions ?? DefaultFwssPermissions,
+    transport,
   })
 }
 

@@ -1,11 +1,37 @@
 export { authorizationExpiry } from './actions/authorizationExpiry.ts'
+export { explainError } from './actions/explainError.ts'
+export { findRoots } from './actions/findRoots.ts'
 export { getExpirations } from './actions/getExpirations.ts'
+export {
+  getSessions,
+  type SearchParameters,
+  type Session,
+  type SessionChange,
+  type SessionStatus,
+} from './actions/getSessions.ts'
 export { isAuthorized } from './actions/isAuthorized.ts'
 export { login, loginSync } from './actions/login.ts'
 export { loginAndFund, loginAndFundSync } from './actions/loginAndFund.ts'
 export { logout, logoutSync } from './actions/logout.ts'
 export { revoke, revokeSync } from './actions/revoke.ts'
 export { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
+export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/sendSigned.ts'
+export { signLogin } from './actions/signLogin.ts'
+export { signLogout } from './actions/signLogout.ts'
+export { signRevokeAll } from './actions/signRevokeAll.ts'
+export { syncAll } from './actions/syncAll.ts'
+export {
+  AuthorizationExpiredError,
+  AuthorizationRevokedError,
+  decodeError,
+  FundingFailedError,
+  InvalidSignatureError,
+  NotAuthorizedError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from './errors.ts'
+export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
 export {
   filecoinWarmStorageServiceAbi,
@@ -14,6 +40,14 @@ export {
   sessionKeyRegistryAddress,
 } from './generated.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export type { ScanProgress } from './internal/scan.ts'
+export {
+  InvalidSignedMessageError,
+  type SignedLogin,
+  type SignedLogout,
+  type SignedMessage,
+  type SignedRevokeAll,
+} from './internal/signed.ts'
 export {
   type AuthorizationsUpdated,
   NothingUpdatedError,
@@ -34,6 +68,7 @@ export {
   LegacyPermission,
   Permission,
   permissionName,
+  scopeToDataSet,
   UploadPermissions,
 } from './permissions.ts'
 export {
@@ -41,5 +76,8 @@ export {
   type SessionKey,
   type SessionKeyAccount,
   type SessionKeyEvents,
+  type SessionKeyLogoutOptions,
   SessionKeyNotSyncedError,
+  SessionKeyWithoutGasError,
 } from './sessionKey.ts'
+export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'

@@ -283,3 +283,18 @@ test('behavior: nothing that is printed has the private key', async () => {
     rootAddress: sessionKey.rootAddress,
   })
 })
+
+test('behavior: what a key is made from stays as it was', async () => {
+  const expirations: Expirations = { [AddPieces]: 5n }
+  const permissions: Permission[] = [AddPieces]
+  const first = devnet.sessionKey({ expirations, permissions })
+  const second = devnet.sessionKey({ expirations, permissions })
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: first.address })
+  await first.syncExpirations()
+  permissions.push(CreateDataSet)
+  expect(first.expirations[AddPieces]).toBeGreaterThan(5n)
+  expect(expirations).toEqual({ [AddPieces]: 5n })
+  expect(second.expirations).toEqual({ [AddPieces]: 5n })
+  expect(second.permissions).toEqual([AddPieces])
+  expect(DefaultFwssPermissions).toHaveLength(4)
+})

@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { type ReadContractErrorType, readContract } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { coreAbi } from '../internal/abi.ts'
 import {
   type MissingChainContractError,
   type ReadClient,
@@ -68,7 +68,7 @@ export namespace authorizationExpiry {
   export function call(client: ReadClient, parameters: Parameters) {
     const { contractAddress, permission, root, sessionKeyAddress } = parameters
     return {
-      abi: sessionKeyRegistryAbi,
+      abi: coreAbi,
       address: registryAddress(client.chain, contractAddress),
       args: [checkRoot(root), checkSessionKeyAddress(sessionKeyAddress), checkPermission(permission)],
       functionName: 'authorizationExpiry',

@@ -1,7 +1,12 @@
 import type { MulticallErrorType } from 'viem/actions'
-import { readExpirations } from '../internal/readExpirations.ts'
-import type { ReadClient } from '../internal/registry.ts'
-import type { NoPermissionsError } from '../internal/validate.ts'
+import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
+import { type ReadClient, registryAddress } from '../internal/registry.ts'
+import {
+  checkPermissions,
+  checkRoot,
+  checkSessionKeyAddress,
+  type NoPermissionsError,
+} from '../internal/validate.ts'
 import { DefaultFwssPermissions, type Expirations, type Permission } from '../permissions.ts'
 import type { authorizationExpiry } from './authorizationExpiry.ts'
 
@@ -25,8 +30,7 @@ export async function getExpirations(
   client: ReadClient,
   parameters: getExpirations.Parameters,
 ): Promise<getExpirations.ReturnType> {
-  const { permissions = DefaultFwssPermissions } = parameters
-  return (await readExpirations(client, { ...parameters, permissions })).expirations
+  return (await readSession(client, parameters)).expirations
 }
 
 export declare namespace getExpirations {
@@ -38,4 +42,23 @@ export declare namespace getExpirations {
   type ReturnType = Expirations
 
   type ErrorType = authorizationExpiry.ErrorType | MulticallErrorType | NoPermissionsError
+}
+
+/** The expirations of one session with the block that they are as of. */
+export async function readSession(
+  client: ReadClient,
+  parameters: getExpirations.Parameters,
+): Promise<SessionAnswer> {
+  const { contractAddress, permissions = DefaultFwssPermissions, root, sessionKeyAddress } = parameters
+  const [answer] = await readSessions(client, {
+    contractAddress: registryAddress(client.chain, contractAddress),
+    queries: [
+      {
+        permissions: checkPermissions(permissions),
+        root: checkRoot(root),
+        sessionKeyAddress: checkSessionKeyAddress(sessionKeyAddress),
+      },
+    ],
+  })
+  return answer as SessionAnswer
 }

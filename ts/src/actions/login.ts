@@ -1,6 +1,6 @@
 import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WaitForTransactionReceiptErrorType, WriteContractErrorType } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { coreAbi } from '../internal/abi.ts'
 import {
   type MissingChainContractError,
   type ReadClient,
@@ -26,6 +26,12 @@ import {
   type NoPermissionsError,
 } from '../internal/validate.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+
+/** Who is said to have made a change, unless said otherwise. */
+export const defaultOrigin = 'foc-session-keys'
+
+/** The expiry of a grant unless said otherwise: in one hour, in Unix seconds. */
+export const defaultExpiry = () => BigInt(Math.floor(Date.now() / 1000) + 3600)
 
 /**
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
@@ -91,14 +97,15 @@ export namespace login {
   export function call(client: ReadClient, parameters: Parameters) {
     const {
       contractAddress,
-      expiry = BigInt(Math.floor(Date.now() / 1000) + 3600),
-      origin = 'foc-session-keys',
+      expiry = defaultExpiry(),
+      origin = defaultOrigin,
       permissions = DefaultFwssPermissions,
       sessionKeyAddress,
     } = parameters
+    const address = registryAddress(client.chain, contractAddress)
     return {
-      abi: sessionKeyRegistryAbi,
-      address: registryAddress(client.chain, contractAddress),
+      abi: coreAbi,
+      address,
       args: [
         checkSessionKeyAddress(sessionKeyAddress),
         checkExpiry(expiry),
@@ -106,6 +113,7 @@ export namespace login {
         origin,
       ],
       functionName: 'login',
+      to: address,
     } as const
   }
 

@@ -1,4 +1,5 @@
 import type { TransactionReceipt } from 'viem'
+import { decodeError, type FundingFailedError } from '../errors.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
 import { login, type loginSync } from './login.ts'
@@ -24,7 +25,7 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.call(client, parameters))
+  return writeRegistry(client, loginAndFund.call(client, parameters), decodeError)
 }
 
 export namespace loginAndFund {
@@ -35,9 +36,9 @@ export namespace loginAndFund {
 
   export type ReturnType = login.ReturnType
 
-  export type ErrorType = login.ErrorType
+  export type ErrorType = FundingFailedError | login.ErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
     return {
       ...login.call(client, parameters),
@@ -65,6 +66,7 @@ export async function loginAndFundSync(
     client,
     loginAndFund.call(client, parameters),
     parameters,
+    decodeError,
   )
   return { receipt, event: events[0] }
 }
@@ -74,5 +76,5 @@ export declare namespace loginAndFundSync {
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 
-  type ErrorType = loginSync.ErrorType
+  type ErrorType = FundingFailedError | loginSync.ErrorType
 }

@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { dropAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -10,7 +10,7 @@ import {
 } from '../internal/registry.ts'
 import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
-import { login, type loginSync } from './login.ts'
+import { defaultOrigin, login, type loginSync } from './login.ts'
 
 /**
  * Gives up all that the client's account, a session key, holds from a root. Takes no consent of the root, and the key pays
@@ -50,14 +50,16 @@ export namespace logout {
     | RegistryFeatureError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, origin = 'foc-session-keys', root } = parameters
+    const { contractAddress, origin = defaultOrigin, root } = parameters
+    const address = featureAddress(client.chain, contractAddress, 'logout')
     return {
-      abi: sessionKeyRegistryAbi,
-      address: featureAddress(client.chain, contractAddress, 'logout'),
+      abi: dropAbi,
+      address,
       args: [checkRoot(root), origin],
       functionName: 'logout',
+      to: address,
     } as const
   }
 

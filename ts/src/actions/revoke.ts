@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { coreAbi } from '../internal/abi.ts'
 import {
   type MissingChainContractError,
   type ReadClient,
@@ -16,7 +16,7 @@ import {
   type NoPermissionsError,
 } from '../internal/validate.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
-import { login, type loginSync } from './login.ts'
+import { defaultOrigin, login, type loginSync } from './login.ts'
 
 /**
  * Takes permissions back from a session key of the client's account. In force from the block the transaction is mined in.
@@ -59,19 +59,21 @@ export namespace revoke {
     | NoPermissionsError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
     const {
       contractAddress,
-      origin = 'foc-session-keys',
+      origin = defaultOrigin,
       permissions = DefaultFwssPermissions,
       sessionKeyAddress,
     } = parameters
+    const address = registryAddress(client.chain, contractAddress)
     return {
-      abi: sessionKeyRegistryAbi,
-      address: registryAddress(client.chain, contractAddress),
+      abi: coreAbi,
+      address,
       args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
       functionName: 'revoke',
+      to: address,
     } as const
   }
 

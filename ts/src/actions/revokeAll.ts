@@ -1,6 +1,6 @@
 import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
+import { dropAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -19,7 +19,7 @@ import {
   type InvalidSessionKeyAddressError,
   NoSessionKeysError,
 } from '../internal/validate.ts'
-import type { loginSync } from './login.ts'
+import { defaultOrigin, type loginSync } from './login.ts'
 
 /**
  * Takes every permission back from session keys of the client's account, known and custom ones, at the cost of one storage
@@ -63,15 +63,17 @@ export namespace revokeAll {
     | RegistryFeatureError
     | WriteContractErrorType
 
-  /** The call without sending it, for a batch. */
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
   export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, origin = 'foc-session-keys', sessionKeyAddresses } = parameters
+    const { contractAddress, origin = defaultOrigin, sessionKeyAddresses } = parameters
     if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
+    const address = featureAddress(client.chain, contractAddress, 'revokeAll')
     return {
-      abi: sessionKeyRegistryAbi,
-      address: featureAddress(client.chain, contractAddress, 'revokeAll'),
+      abi: dropAbi,
+      address,
       args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
       functionName: 'revokeAll',
+      to: address,
     } as const
   }
 

@@ -57,6 +57,18 @@ export function registryAddress(chain: Chain | undefined, contractAddress?: Addr
   return contract.address
 }
 
+/** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
+export function isLive(address: Address): boolean {
+  return [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]].some((live) =>
+    isAddressEqual(live, address),
+  )
+}
+
+/** Whether the registries that are live on Filecoin have a function, too. */
+export function isLiveFunction(name: string): boolean {
+  return ['authorizationExpiry', 'login', 'loginAndFund', 'revoke'].includes(name)
+}
+
 /** The registry's address, for a function that the live registries do not have. */
 export function featureAddress(
   chain: Chain | undefined,
@@ -64,9 +76,7 @@ export function featureAddress(
   feature: string,
 ): Address {
   const address = registryAddress(chain, contractAddress)
-  const live = [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]]
-  if (live.some((other) => isAddressEqual(other, address)))
-    throw new RegistryFeatureError({ address, feature })
+  if (isLive(address)) throw new RegistryFeatureError({ address, feature })
   return address
 }
 

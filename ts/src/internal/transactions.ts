@@ -10,8 +10,10 @@ import {
   type TransactionReceipt,
 } from 'viem'
 import { simulateContract, waitForTransactionReceipt, writeContract } from 'viem/actions'
-import { sessionKeyRegistryAbi } from '../generated.ts'
-import { RegistryFeatureError, type RootClient } from './registry.ts'
+import type { sessionKeyRegistryAbi } from '../generated.ts'
+import { coreAbi } from './abi.ts'
+import { grantError } from './grantError.ts'
+import { isLiveFunction, RegistryFeatureError, type RootClient } from './registry.ts'
 
 /** A call that changes the registry, ready for `writeContract` or a batch. */
 export type RegistryCall = Required<ContractFunctionParameters> & { value?: bigint }
@@ -56,25 +58,38 @@ export class NothingUpdatedError extends BaseError {
   }
 }
 
-/** Sends a call to the registry. A wallet is asked only when the call would succeed. */
-export async function writeRegistry(client: RootClient, call: RegistryCall): Promise<Hash> {
+/**
+ * Sends a call to the registry. A wallet is asked only when the call would succeed.
+ *
+ * @param decode - For errors that not every call can end with.
+ */
+export async function writeRegistry(
+  client: RootClient,
+  call: RegistryCall,
+  decode?: (error: unknown) => BaseError | undefined,
+): Promise<Hash> {
   const request = { ...call, account: client.account, chain: client.chain }
   try {
     // A local account estimates gas in `writeContract` itself, which finds a revert as well.
     if (client.account.type === 'json-rpc') await simulateContract(client, request)
     return await writeContract(client, request)
   } catch (error) {
-    throw missingFeature(error, call) ?? error
+    throw decode?.(error) ?? meaning(error, call) ?? error
   }
 }
 
-/** A revert without data is what a contract answers to a function that it does not have. */
-function missingFeature(error: unknown, call: RegistryCall): RegistryFeatureError | undefined {
-  if (call.functionName !== 'revokeAll' && call.functionName !== 'logout') return
+/** What a revert means. Without data, it is what a contract answers to a function that it does not have. */
+function meaning(error: unknown, { address, functionName }: RegistryCall): BaseError | undefined {
   if (!(error instanceof BaseError)) return
   const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError)
-  if (!(reverted instanceof ContractFunctionRevertedError) || reverted.raw !== '0x') return
-  return new RegistryFeatureError({ address: call.address, feature: call.functionName })
+  if (!(reverted instanceof ContractFunctionRevertedError)) return
+  const { data, raw } = reverted
+  const typed =
+    raw === '0x' && !isLiveFunction(functionName)
+      ? new RegistryFeatureError({ address, feature: functionName })
+      : data && grantError(data.errorName, data.args ?? [])
+  if (typed) typed.cause = error
+  return typed
 }
 
 /**
@@ -87,8 +102,9 @@ export async function writeRegistrySync(
   client: RootClient,
   call: RegistryCall,
   { onHash }: { onHash?: ((hash: Hash) => void) | undefined },
+  decode?: (error: unknown) => BaseError | undefined,
 ): Promise<{ receipt: TransactionReceipt; events: [AuthorizationsUpdated, ...AuthorizationsUpdated[]] }> {
-  const hash = await writeRegistry(client, call)
+  const hash = await writeRegistry(client, call, decode)
   onHash?.(hash)
   const receipt = await waitForTransactionReceipt(client, { hash })
   if (receipt.status === 'reverted') throw new TransactionRevertedError({ receipt })
@@ -102,7 +118,7 @@ export async function writeRegistrySync(
 /** The `AuthorizationsUpdated` events among logs, in their order. */
 export function extractUpdates(logs: readonly Log[]): AuthorizationsUpdated[] {
   return parseEventLogs({
-    abi: sessionKeyRegistryAbi,
+    abi: coreAbi,
     eventName: 'AuthorizationsUpdated',
     logs: [...logs],
     strict: true,

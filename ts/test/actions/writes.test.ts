@@ -2,6 +2,7 @@ import { createWalletClient, http, parseEther } from 'viem'
 import { expect, test } from 'vitest'
 import {
   DefaultFwssPermissions,
+  ExpiryInPastError,
   login,
   loginAndFund,
   loginAndFundSync,
@@ -179,7 +180,8 @@ test('error: a revert arrives decoded, from a local account and from a wallet', 
     createWalletClient({ account: account.address, chain: devnet.chain, transport: http() }),
   ]) {
     const error = await errorOf(login(client, { expiry, sessionKeyAddress: devnet.sessionKey().address }))
-    expect(error.message).toContain(`ExpiryInPast(uint256 expiry, uint256 timestamp)`)
-    expect(error.message).toContain(`(${expiry}`)
+    expect(error).toBeInstanceOf(ExpiryInPastError)
+    expect(error.message).toContain(`${expiry}`)
+    expect(`${error.cause}`).toContain(`ExpiryInPast(uint256 expiry, uint256 timestamp)`)
   }
 })

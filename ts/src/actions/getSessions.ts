@@ -1,0 +1,175 @@
+import type { Address, Hash } from 'viem'
+import { type GetContractEventsErrorType, getBlockNumber, type MulticallErrorType } from 'viem/actions'
+import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
+import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
+import { readUpdates, type ScanProgress, scan } from '../internal/scan.ts'
+import type { AuthorizationsUpdated } from '../internal/transactions.ts'
+import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
+import type { Expirations, Permission } from '../permissions.ts'
+
+/** How a session is: `expiring` when all that holds ends soon, `revoked` when it ended before its time. */
+export type SessionStatus = 'active' | 'expiring' | 'expired' | 'revoked'
+
+/** A change of a session. */
+export type SessionChange = { blockNumber: bigint; transactionHash: Hash }
+
+/** What a root granted to a session key, and what became of it. */
+export type Session = {
+  /** When each permission that was ever granted ends, in Unix seconds, inclusive; 0n when it was taken back. */
+  expirations: Expirations
+  firstChange: SessionChange
+  lastChange: SessionChange
+  /** What the last grant said who asked for it. Anybody can write anything here: show `name`. */
+  origin: string
+  /** `origin` fit to be shown: without control and direction characters, at most 64 characters. */
+  name: string
+  /** What holds now. */
+  permissions: Permission[]
+  root: Address
+  sessionKeyAddress: Address
+  status: SessionStatus
+}
+
+/**
+ * Every session that a root ever granted, from the registry's events, and how it is now by the chain's clock.
+ *
+ * @param client - Any client with a chain. If it has an account, that is left out of the requests.
+ * @param parameters - {@link getSessions.Parameters}
+ * @returns The most recently changed first. {@link getSessions.ReturnType}
+ * @throws {@link getSessions.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { getSessions } from 'foc-session-keys'
+ *
+ * for (const { name, sessionKeyAddress, status } of await getSessions(client, { root: '0x…' }))
+ *   console.log(sessionKeyAddress, name, status)
+ * ```
+ */
+export async function getSessions(
+  client: ReadClient,
+  parameters: getSessions.Parameters,
+): Promise<getSessions.ReturnType> {
+  const root = checkRoot(parameters.root)
+  const contractAddress = registryAddress(client.chain, parameters.contractAddress)
+  const range = await searchedBlocks(client, parameters)
+  const updates = await scan({
+    ...parameters,
+    ...range,
+    read: (blocks) => readUpdates(client, { ...blocks, contractAddress, root }),
+  })
+  return sessionsOf(client, { ...parameters, contractAddress, updates })
+}
+
+export declare namespace getSessions {
+  type Parameters = SearchParameters & {
+    /** The wallet that granted: its address or account. */
+    root: Address | { address: Address }
+  }
+
+  type ReturnType = Session[]
+
+  type ErrorType =
+    | GetContractEventsErrorType
+    | InvalidRootError
+    | MissingChainContractError
+    | MulticallErrorType
+}
+
+/** What `getSessions` and `findRoots` have in common. */
+export type SearchParameters = {
+  /** Address of the registry. Default: the chain's. */
+  contractAddress?: Address | undefined
+  /** A session whose permissions end within so many seconds is `expiring`. Default: 1800n. */
+  expiringWithin?: bigint | undefined
+  /** First block to search. Default: the one that the chain says the registry was created in, else 0n. */
+  fromBlock?: bigint | undefined
+  /** Called after each range of 2 000 blocks. */
+  onProgress?: ((progress: ScanProgress) => void) | undefined
+  /** Ends the search with the signal's reason. */
+  signal?: AbortSignal | undefined
+  /** Last block to search. Default: the newest. */
+  toBlock?: bigint | undefined
+}
+
+/** Which blocks to search. */
+export async function searchedBlocks(client: ReadClient, { fromBlock, toBlock }: SearchParameters) {
+  const contract = client.chain.contracts?.sessionKeyRegistry as { blockCreated?: number } | undefined
+  return {
+    fromBlock: fromBlock ?? BigInt(contract?.blockCreated ?? 0),
+    toBlock: toBlock ?? (await getBlockNumber(client, { cacheTime: 0 })),
+  }
+}
+
+/** The sessions that events are about, as they are now. */
+export async function sessionsOf(
+  client: ReadClient,
+  parameters: SearchParameters & { contractAddress: Address; updates: readonly AuthorizationsUpdated[] },
+): Promise<Session[]> {
+  const { contractAddress, expiringWithin = 1800n, signal, updates } = parameters
+  const bySession = new Map<string, AuthorizationsUpdated[]>()
+  for (const update of updates) {
+    const id = `${update.args.identity}${update.args.signer}`
+    const known = bySession.get(id)
+    if (known) known.push(update)
+    else bySession.set(id, [update])
+  }
+  // Anybody can give up the nothing that it holds. That is no session.
+  const granted = [...bySession.values()].filter((list) => list.some(({ args }) => args.expiry > 0n))
+  const queries = granted.map((list) => ({
+    permissions: permissionsOf(list),
+    root: (list[0] as AuthorizationsUpdated).args.identity,
+    sessionKeyAddress: (list[0] as AuthorizationsUpdated).args.signer,
+  }))
+  signal?.throwIfAborted()
+  const answers = await readSessions(client, { contractAddress, queries })
+  signal?.throwIfAborted()
+  return granted
+    .map((list, i) => sessionOf(list, answers[i] as SessionAnswer, expiringWithin))
+    .sort((a, b) => Number(b.lastChange.blockNumber - a.lastChange.blockNumber))
+}
+
+function permissionsOf(updates: readonly AuthorizationsUpdated[]): Permission[] {
+  const granted = updates.filter(({ args }) => args.expiry > 0n).flatMap(({ args }) => args.permissions)
+  return [...new Set(granted)]
+}
+
+function sessionOf(
+  updates: readonly AuthorizationsUpdated[],
+  { expirations, timestamp }: SessionAnswer,
+  expiringWithin: bigint,
+): Session {
+  const changes = updates.map(({ blockNumber, transactionHash }) => ({ blockNumber, transactionHash }))
+  const lastGrant = updates.filter(({ args }) => args.expiry > 0n).at(-1) as AuthorizationsUpdated
+  const { identity, origin, signer } = lastGrant.args
+  const expiries = Object.values(expirations)
+  const permissions = (Object.keys(expirations) as Permission[]).filter(
+    (permission) => timestamp <= (expirations[permission] as bigint),
+  )
+  const holding = expiries.filter((expiry) => timestamp <= expiry)
+  const status =
+    holding.length > 0
+      ? holding.some((expiry) => expiry > timestamp + expiringWithin)
+        ? 'active'
+        : 'expiring'
+      : expiries.some((expiry) => expiry > 0n)
+        ? 'expired'
+        : 'revoked'
+  return {
+    expirations,
+    firstChange: changes[0] as SessionChange,
+    lastChange: changes.at(-1) as SessionChange,
+    name: nameOf(origin),
+    origin,
+    permissions,
+    root: identity,
+    sessionKeyAddress: signer,
+    status,
+  }
+}
+
+/** Free text of a stranger, fit to be shown in one line. */
+function nameOf(origin: string): string {
+  const visible = origin.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim()
+  return [...visible].slice(0, 64).join('')
+}

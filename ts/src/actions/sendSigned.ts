@@ -1,0 +1,281 @@
+import { type Address, BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
+import {
+  getBlockNumber,
+  getTransactionReceipt,
+  readContract,
+  type WaitForTransactionReceiptErrorType,
+  type WriteContractErrorType,
+  waitForTransactionReceipt,
+} from 'viem/actions'
+import type { InvalidSignatureError } from '../errors.ts'
+import { decodeError, SignatureExpiredError, StaleGenerationError, StaleNonceError } from '../errors.ts'
+import { bySigAbi, counterAbi } from '../internal/abi.ts'
+import { readSessions } from '../internal/readSessions.ts'
+import {
+  featureAddress,
+  type MissingChainContractError,
+  type ReadClient,
+  type RegistryFeatureError,
+  type RootClient,
+  withoutAccount,
+} from '../internal/registry.ts'
+import { updatesBackwards } from '../internal/scan.ts'
+import { type InvalidSignedMessageError, parseSigned, type SignedMessage } from '../internal/signed.ts'
+import {
+  type AuthorizationsUpdated,
+  extractUpdates,
+  TransactionRevertedError,
+  writeRegistry,
+} from '../internal/transactions.ts'
+import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+import type { loginSync } from './login.ts'
+
+/** Thrown for a message that was signed for another chain or another registry. */
+export class SignedElsewhereError extends BaseError {
+  constructor(values: { expected: string; signed: string }) {
+    super(`The message was signed for ${values.signed}, and this is ${values.expected}.`, {
+      metaMessages: [
+        'Submit it with a client of that chain, and pass `contractAddress` if you trust that registry.',
+      ],
+      name: 'SignedElsewhereError',
+    })
+  }
+}
+
+/** How many ranges of blocks to search for who submitted a message first: a week on Filecoin. */
+const searchedRanges = 10
+
+/** How long to wait for a stranger's transaction to be mined, in milliseconds: four blocks of Filecoin. */
+const longestWait = 120_000
+
+/**
+ * Submits what somebody signed, and pays for it. If a stranger submitted it first, that is a success, too.
+ *
+ * @param client - Client of any account with FIL.
+ * @param signed - What `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed.
+ * @param parameters - {@link sendSigned.Parameters}
+ * @returns Hash of the transaction, which may be the stranger's. {@link sendSigned.ReturnType}
+ * @throws {@link sendSigned.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { sendSigned } from 'foc-session-keys'
+ *
+ * const hash = await sendSigned(relayerClient, JSON.parse(body))
+ * ```
+ */
+export async function sendSigned(
+  client: RootClient,
+  signed: SignedMessage,
+  parameters: sendSigned.Parameters = {},
+): Promise<sendSigned.ReturnType> {
+  const call = sendSigned.call(client, signed, parameters)
+  try {
+    return await writeRegistry(client, call)
+  } catch (error) {
+    const typed = decodeError(error)
+    const overtaken =
+      (typed instanceof StaleNonceError && typed.currentNonce > typed.nonce) ||
+      (typed instanceof StaleGenerationError && typed.currentGeneration > typed.generation)
+    if (!overtaken && !(typed instanceof SignatureExpiredError)) throw typed ?? error
+    // What waits to be mined can no longer be in time when the deadline is over.
+    const patience = overtaken ? longestWait : 0
+    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(typed)
+  }
+}
+
+export namespace sendSigned {
+  export type Parameters = {
+    /** Address of the registry. Default: the chain's. */
+    contractAddress?: Address | undefined
+  }
+
+  export type ReturnType = Hash
+
+  export type ErrorType =
+    | InvalidSignatureError
+    | InvalidSignedMessageError
+    | MissingChainContractError
+    | RegistryFeatureError
+    | SignatureExpiredError
+    | SignedElsewhereError
+    | StaleGenerationError
+    | StaleNonceError
+    | WriteContractErrorType
+
+  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+  export function call(client: ReadClient, signed: SignedMessage, parameters: Parameters = {}) {
+    const { message, type } = parseSigned(signed)
+    const functionName =
+      type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
+    const address = featureAddress(client.chain, parameters.contractAddress, functionName)
+    if (signed.chainId !== client.chain.id)
+      throw new SignedElsewhereError({
+        expected: `chain ${client.chain.id}`,
+        signed: `chain ${signed.chainId}`,
+      })
+    if (!isAddressEqual(signed.contractAddress, address))
+      throw new SignedElsewhereError({
+        expected: `the registry at ${address}`,
+        signed: `the registry at ${signed.contractAddress}`,
+      })
+    return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
+  }
+}
+
+/**
+ * {@link sendSigned}, and waits until it is mined. If a stranger's transaction was mined first, the receipt is that one.
+ *
+ * @param client - Client of any account with FIL.
+ * @param signed - What `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed.
+ * @param parameters - {@link sendSignedSync.Parameters}
+ * @returns The receipt, and what the registry said. {@link sendSignedSync.ReturnType}
+ * @throws {@link sendSignedSync.ErrorType}
+ */
+export async function sendSignedSync(
+  client: RootClient,
+  signed: SignedMessage,
+  parameters: sendSignedSync.Parameters = {},
+): Promise<sendSignedSync.ReturnType> {
+  const { address } = sendSigned.call(client, signed, parameters)
+  const hash = await sendSigned(client, signed, parameters)
+  parameters.onHash?.(hash)
+  let receipt = await waitForTransactionReceipt(client, { hash })
+  if (receipt.status === 'reverted') {
+    const submitted = await findSubmitted(client, address, signed, longestWait)
+    if (!submitted) throw new TransactionRevertedError({ receipt })
+    receipt = await getTransactionReceipt(client, { hash: submitted })
+  }
+  const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
+  return { events: extractUpdates(logs), receipt }
+}
+
+export declare namespace sendSignedSync {
+  type Parameters = sendSigned.Parameters & Pick<loginSync.Parameters, 'onHash'>
+
+  type ReturnType = { events: AuthorizationsUpdated[]; receipt: TransactionReceipt }
+
+  type ErrorType = sendSigned.ErrorType | TransactionRevertedError | WaitForTransactionReceiptErrorType
+}
+
+/**
+ * The transaction by which a stranger submitted a message, if what was signed is so. Nodes try a transaction on top of those
+ * that wait to be mined, so the stranger's may be one of these: then it is waited for.
+ */
+async function findSubmitted(
+  client: ReadClient,
+  contractAddress: Address,
+  signed: SignedMessage,
+  /** In milliseconds. */
+  patience: number,
+): Promise<Hash | undefined> {
+  const giveUp = Date.now() + patience
+  for (;;) {
+    const found = await lookForSubmitted(client, contractAddress, signed)
+    if (found !== 'pending') return found
+    if (Date.now() >= giveUp) return
+    await new Promise((resolve) => setTimeout(resolve, client.pollingInterval))
+  }
+}
+
+async function lookForSubmitted(
+  client: ReadClient,
+  contractAddress: Address,
+  signed: SignedMessage,
+): Promise<Submitted> {
+  const { message, type } = parseSigned(signed)
+  // All is compared as of one block.
+  const blockNumber = await getBlockNumber(client, { cacheTime: 0 })
+  const at = { blockNumber, contractAddress, root: message.identity }
+  if (type === 'Login') return findLogin(client, at, message)
+  const dropped = type === 'Logout' ? [message] : message.revocations
+  const hashes = await Promise.all(dropped.map((item) => findDrop(client, at, item)))
+  if (hashes.includes('pending')) return 'pending'
+  return hashes.every((hash) => hash !== undefined) ? hashes[0] : undefined
+}
+
+/** `pending` when the registry is as it was when the message was signed. */
+type Submitted = Hash | 'pending' | undefined
+
+type At = { blockNumber: bigint; contractAddress: Address; root: Address }
+
+/**
+ * Every change of a session uses up one nonce and emits one event, so the event of a grant can be told by counting from the
+ * newest. It must say what was signed, and nothing of that may have been changed after it.
+ */
+async function findLogin(
+  client: ReadClient,
+  at: At,
+  grant: {
+    expiry: bigint
+    nonce: bigint
+    origin: string
+    permissions: readonly Permission[]
+    signer: Address
+  },
+): Promise<Submitted> {
+  const { expiry, nonce, origin, permissions, signer } = grant
+  const later = (await readCounter(client, at, 'nonceOf', signer)) - nonce - 1n
+  if (later < 0n) return 'pending'
+  const held = await readHeld(client, at, signer, permissions)
+  if (held.some((value) => value !== expiry)) return
+  let count = 0n
+  for await (const { args, transactionHash } of updatesBackwards(client, {
+    ...at,
+    ranges: searchedRanges,
+    sessionKeyAddress: signer,
+    toBlock: at.blockNumber,
+  })) {
+    if (count++ < later) continue
+    const same =
+      args.expiry === expiry && args.origin === origin && args.permissions.join() === permissions.join()
+    return same ? transactionHash : undefined
+  }
+  return
+}
+
+/** A session that dropped everything since, and holds nothing now, is as signed, whoever did it. */
+async function findDrop(
+  client: ReadClient,
+  at: At,
+  { generation, signer }: { generation: bigint; signer: Address },
+): Promise<Submitted> {
+  if ((await readCounter(client, at, 'generationOf', signer)) <= generation) return 'pending'
+  const granted = new Set<Permission>(DefaultFwssPermissions)
+  let drop: Hash | undefined
+  for await (const { args, transactionHash } of updatesBackwards(client, {
+    ...at,
+    ranges: searchedRanges,
+    sessionKeyAddress: signer,
+    toBlock: at.blockNumber,
+  })) {
+    const all = args.permissions.join() === DefaultFwssPermissions.join()
+    if (args.expiry === 0n && all) drop ??= transactionHash
+    if (args.expiry > 0n) for (const permission of args.permissions) granted.add(permission)
+  }
+  const held = await readHeld(client, at, signer, [...granted])
+  return held.every((expiry) => expiry === 0n) ? drop : undefined
+}
+
+async function readHeld(client: ReadClient, at: At, signer: Address, permissions: readonly Permission[]) {
+  const [answer] = await readSessions(client, {
+    ...at,
+    queries: [{ permissions, root: at.root, sessionKeyAddress: signer }],
+  })
+  return Object.values(answer?.expirations ?? {})
+}
+
+function readCounter(
+  client: ReadClient,
+  { blockNumber, contractAddress, root }: At,
+  functionName: 'generationOf' | 'nonceOf',
+  signer: Address,
+) {
+  return readContract(withoutAccount(client), {
+    abi: counterAbi,
+    address: contractAddress,
+    args: [root, signer],
+    blockNumber,
+    functionName,
+  })
+}

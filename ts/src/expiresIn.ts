@@ -1,0 +1,42 @@
+import { BaseError } from 'viem'
+
+/** Seconds in each unit. */
+const units = { d: 86_400n, h: 3600n, m: 60n, s: 1n } as const
+
+/** Thrown for a duration that is none. */
+export class InvalidDurationError extends BaseError {
+  constructor({ duration }: { duration: unknown }) {
+    super(`The duration ${String(duration)} is not a positive number of seconds, minutes, hours or days.`, {
+      metaMessages: ["Pass `'1h'`, `'1d'`, `'7d'`, or whole seconds such as `3600`."],
+      name: 'InvalidDurationError',
+    })
+  }
+}
+
+/**
+ * An expiry that long from now, by this machine's clock.
+ *
+ * @param duration - Such as `'1h'`, `'1d'`, `'7d'`, or seconds.
+ * @returns Unix seconds.
+ * @throws {@link expiresIn.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { expiresIn, login } from 'foc-session-keys'
+ *
+ * await login(client, { expiry: expiresIn('1h'), sessionKeyAddress: '0x…' })
+ * ```
+ */
+export function expiresIn(duration: expiresIn.Duration): bigint {
+  const [, amount, unit] =
+    /^(\d+)([smhd])$/.exec(String(duration)) ?? /^(\d+)()$/.exec(String(duration)) ?? []
+  if (!amount || BigInt(amount) === 0n) throw new InvalidDurationError({ duration })
+  const seconds = BigInt(amount) * units[(unit || 's') as keyof typeof units]
+  return BigInt(Math.floor(Date.now() / 1000)) + seconds
+}
+
+export declare namespace expiresIn {
+  type Duration = `${number}${keyof typeof units}` | number | bigint
+
+  type ErrorType = InvalidDurationError
+}

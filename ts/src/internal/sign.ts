@@ -1,0 +1,79 @@
+import { type Address, type Hex, parseAbi } from 'viem'
+import { readContract, signTypedData } from 'viem/actions'
+import type { ReadClient, RootClient } from './registry.ts'
+
+// Loaded by the actions that sign, when they do. What it imported, an app would carry before.
+
+const counterAbi = parseAbi([
+  'function nonceOf(address identity, address signer) view returns (uint256)',
+  'function generationOf(address identity, address signer) view returns (uint256)',
+])
+
+/** The EIP-712 types of all that can be signed for the registry. */
+const types = {
+  Login: [
+    { name: 'identity', type: 'address' },
+    { name: 'signer', type: 'address' },
+    { name: 'expiry', type: 'uint256' },
+    { name: 'permissions', type: 'bytes32[]' },
+    { name: 'origin', type: 'string' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+  Revocation: [
+    { name: 'signer', type: 'address' },
+    { name: 'generation', type: 'uint256' },
+  ],
+  RevokeAll: [
+    { name: 'identity', type: 'address' },
+    { name: 'revocations', type: 'Revocation[]' },
+    { name: 'origin', type: 'string' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+  Logout: [
+    { name: 'identity', type: 'address' },
+    { name: 'signer', type: 'address' },
+    { name: 'origin', type: 'string' },
+    { name: 'generation', type: 'uint256' },
+    { name: 'deadline', type: 'uint256' },
+  ],
+} as const
+
+/** How long a signed message may be submitted unless said otherwise, in seconds. */
+const defaultValidity = 3600
+
+/** The deadline given, or in one hour. */
+export function deadlineOf(deadline: bigint | undefined): bigint {
+  return deadline ?? BigInt(Math.floor(Date.now() / 1000) + defaultValidity)
+}
+
+/** The nonce or the generation of a session. */
+export function readCounter(
+  reader: ReadClient,
+  contractAddress: Address,
+  functionName: 'generationOf' | 'nonceOf',
+  session: readonly [identity: Address, signer: Address],
+): Promise<bigint> {
+  return readContract(reader, {
+    abi: counterAbi,
+    address: contractAddress,
+    args: session,
+    functionName,
+  })
+}
+
+/** Lets the account of a client sign a message for a registry. */
+export function sign(
+  client: RootClient,
+  verifyingContract: Address,
+  primaryType: 'Login' | 'Logout' | 'RevokeAll',
+  message: Record<string, unknown>,
+): Promise<Hex> {
+  return signTypedData(client, {
+    account: client.account,
+    domain: { chainId: client.chain.id, name: 'SessionKeyRegistry', verifyingContract, version: '1' },
+    message,
+    primaryType,
+    types: types as Record<string, { name: string; type: string }[]> & typeof types,
+  })
+}

@@ -1,0 +1,110 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { loginSync, Permission } from '../src/index.ts'
+import { createClock } from '../src/internal/clock.ts'
+import { nextEvent, useDevnet } from './helpers.ts'
+
+const devnet = useDevnet()
+const { AddPieces } = Permission
+const machineTime = Date.now
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Sets this machine's clock; the chain's is in another process, and keeps its own. */
+function setMachine(offsetSeconds: number) {
+  vi.spyOn(Date, 'now').mockImplementation(() => machineTime() + offsetSeconds * 1000)
+}
+
+/** Mines a block at a second of the chain, however late it is. */
+async function mineAt(timestamp: bigint) {
+  await devnet.testClient().setNextBlockTimestamp({ timestamp })
+  await devnet.testClient().mine({ blocks: 1 })
+}
+
+for (const minutes of [-10, 10])
+  test(`behavior: hasPermission is right to the second on a machine ${minutes} minutes off`, async () => {
+    const id = await devnet.testClient().snapshot()
+    const sessionKey = devnet.sessionKey()
+    const { timestamp } = await devnet.publicClient().getBlock()
+    const expiry = timestamp + 5000n
+    await loginSync(devnet.rootClient(), { expiry, sessionKeyAddress: sessionKey.address })
+    // It stands still, so that the test takes no time.
+    const frozen = machineTime() + minutes * 60_000
+    vi.spyOn(Date, 'now').mockImplementation(() => frozen)
+    for (const [second, holds] of [
+      [expiry - 60n, true],
+      [expiry, true],
+      [expiry + 1n, false],
+    ] as const) {
+      await mineAt(second)
+      await sessionKey.syncExpirations()
+      expect(sessionKey.hasPermission(AddPieces)).toBe(holds)
+      expect(sessionKey.hasPermission(AddPieces, { minValidity: 60n })).toBe(second === expiry - 60n)
+    }
+    await devnet.testClient().revert({ id })
+  })
+
+test('behavior: expired is heard on a machine ten minutes off, when the chain says', async () => {
+  const sessionKey = devnet.sessionKey()
+  const { timestamp } = await devnet.publicClient().getBlock()
+  const now = BigInt(Math.floor(machineTime() / 1000))
+  const expiry = (timestamp > now ? timestamp : now) + 2n
+  await loginSync(devnet.rootClient(), { expiry, sessionKeyAddress: sessionKey.address })
+  setMachine(600)
+  await sessionKey.watch()
+  await nextEvent(sessionKey, 'expired')
+  await devnet.testClient().mine({ blocks: 1 })
+  expect((await devnet.publicClient().getBlock()).timestamp).toBe(expiry + 1n)
+  sessionKey.unwatch()
+})
+
+test('behavior: a right machine stays right when the newest block is some seconds old', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  const clock = createClock()
+  vi.setSystemTime(1_000_000_000)
+  clock.observe({ number: 1n, timestamp: 999_970n })
+  expect(clock.now()).toBe(1_000_000n)
+  vi.advanceTimersByTime(20_000)
+  clock.observe({ number: 1n, timestamp: 999_970n })
+  expect(clock.now()).toBe(1_000_020n)
+  expect(clock.until(1_000_030n)).toBe(10_000)
+  vi.useRealTimers()
+})
+
+test('behavior: an old block does not turn the clock back, and a new one bounds it', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  vi.setSystemTime(1_000_000_000)
+  const clock = createClock()
+  // Ten minutes ahead, and a block that was just made.
+  clock.observe({ number: 1n, timestamp: 999_400n })
+  expect(clock.now()).toBe(999_400n)
+  vi.advanceTimersByTime(25_000)
+  clock.observe({ number: 1n, timestamp: 999_400n })
+  expect(clock.now()).toBe(999_425n)
+  vi.advanceTimersByTime(5_000)
+  clock.observe({ number: 2n, timestamp: 999_425n })
+  expect(clock.now()).toBe(999_430n)
+  // A chain whose timestamps ran ahead, as anvil's do, comes back.
+  clock.observe({ number: 3n, timestamp: 999_900n })
+  expect(clock.now()).toBe(999_900n)
+  vi.advanceTimersByTime(1_000)
+  clock.observe({ number: 4n, timestamp: 999_431n })
+  expect(clock.now()).toBe(999_433n)
+  clock.reset()
+  clock.observe({ number: 2n, timestamp: 999_425n })
+  expect(clock.now()).toBe(999_425n)
+  vi.useRealTimers()
+})
+
+test('behavior: when the machine is set or slept, the next block counts anew', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  vi.setSystemTime(1_000_000_000)
+  const clock = createClock()
+  clock.observe({ number: 1n, timestamp: 999_400n })
+  // Somebody set the clock right: by ten minutes, in no time.
+  vi.setSystemTime(999_400_000)
+  clock.observe({ number: 1n, timestamp: 999_400n })
+  expect(clock.now()).toBe(999_400n)
+  vi.useRealTimers()
+})

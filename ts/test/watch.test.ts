@@ -1,0 +1,477 @@
+import { createWalletClient, http, type Transport, webSocket } from 'viem'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  DefaultFwssPermissions,
+  loginSync,
+  Permission,
+  revoke,
+  revokeAllSync,
+  revokeSync,
+  type SessionKey,
+} from '../src/index.ts'
+import { createFaultProxy } from './faultProxy.ts'
+import { nextEvent, now, useDevnet } from './helpers.ts'
+
+const devnet = useDevnet()
+const { AddPieces, CreateDataSet } = Permission
+
+let proxy: Awaited<ReturnType<typeof createFaultProxy>>
+
+beforeAll(async () => {
+  proxy = await createFaultProxy(devnet.rpcUrl)
+})
+beforeEach(() => {
+  proxy.setFault()
+  proxy.setRewrite()
+})
+afterAll(() => proxy.stop())
+
+/** A session key behind the proxy; every fault reaches it. */
+function keyBehindProxy(options: Parameters<typeof devnet.sessionKey>[0] = {}) {
+  const transport: Transport = http(proxy.url, { retryCount: 0 })
+  return devnet.sessionKey({ transport, ...options })
+}
+
+/** Once it looked at the chain again, from beginning to end. */
+const nextLook = () =>
+  proxy.arrivals('eth_getBlockByNumber', 2, ({ params }) => (params as string[])[0] === 'latest')
+
+const max = (a: bigint, b: bigint) => [a, b].sort((x, y) => (x < y ? 1 : -1))[0] as bigint
+
+/** By the chain's clock, which some tests put forward. */
+async function grant(sessionKey: SessionKey, seconds = 1000n, permissions: Permission[] = [AddPieces]) {
+  const { timestamp } = await devnet.publicClient().getBlock()
+  const expiry = max(timestamp, now()) + seconds
+  return loginSync(devnet.rootClient(), { expiry, permissions, sessionKeyAddress: sessionKey.address })
+}
+
+const take = (sessionKey: SessionKey) =>
+  revokeSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+
+/** What happens while a method is asked for the first time from now on: the answer comes after it. */
+function during(method: string, action: () => Promise<unknown>) {
+  let done: Promise<unknown> | undefined
+  proxy.setFault((request) => {
+    if (request.method !== method || done) return undefined
+    done = action()
+    return done
+  })
+}
+
+test('behavior: expired is heard in the second after the last, and the permissions that ended', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey, 1000n, [CreateDataSet])
+  const { event } = await grant(sessionKey, 2n)
+  await sessionKey.watch()
+  const expired = await nextEvent(sessionKey, 'expired')
+  expect(expired).toEqual([AddPieces])
+  await devnet.testClient().mine({ blocks: 1 })
+  expect((await devnet.publicClient().getBlock()).timestamp).toBe(event.args.expiry + 1n)
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  expect(sessionKey.hasPermission(CreateDataSet)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: what happens between the first sync and the first search is not lost', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  // The state is read as of the first block; then, before the answer is back, it changes.
+  let revoked: Promise<unknown> | undefined
+  proxy.setRewrite((request, response) => {
+    if (request.method !== 'eth_call' || revoked) return response
+    revoked = take(sessionKey)
+    return revoked.then(() => response)
+  })
+  await sessionKey.watch()
+  if (sessionKey.hasPermission(AddPieces)) await nextEvent(sessionKey, 'expirationsUpdated')
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  sessionKey.unwatch()
+})
+
+test('behavior: what happens before the state is read is not lost', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  during('eth_call', () => take(sessionKey))
+  await sessionKey.watch()
+  if (sessionKey.hasPermission(AddPieces)) await nextEvent(sessionKey, 'expirationsUpdated')
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  sessionKey.unwatch()
+})
+
+test('behavior: a grant to another key of the root is not even read', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  const before = proxy.requests.filter(({ method }) => method === 'eth_call').length
+  await grant(devnet.sessionKey())
+  await nextLook()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  expect(proxy.requests.filter(({ method }) => method === 'eth_call')).toHaveLength(before)
+  sessionKey.unwatch()
+})
+
+test('behavior: a node that lags behind, and leaves an event out, is asked again', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  let left = 2
+  proxy.setRewrite((request, response) => {
+    const found = Array.isArray(response.result) && response.result.length > 0
+    if (request.method !== 'eth_getLogs' || !found || left-- <= 0) return response
+    return { ...response, result: [] }
+  })
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: a node that lags behind does not take the cache back', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  const old = await devnet
+    .publicClient()
+    .request({ method: 'eth_getBlockByNumber', params: ['latest', false] })
+  await take(sessionKey)
+  await sessionKey.watch()
+  let updates = 0
+  sessionKey.addEventListener('expirationsUpdated', () => updates++)
+  let lagging = 2
+  proxy.setRewrite((request, response) =>
+    request.method === 'eth_getBlockByNumber' && lagging-- > 0 ? { ...response, result: old } : response,
+  )
+  await nextLook()
+  await nextLook()
+  expect(lagging).toBeLessThanOrEqual(0)
+  expect(updates).toBe(0)
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  sessionKey.unwatch()
+})
+
+test('behavior: the same event twice, from two nodes, is read once', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  proxy.setRewrite((request, response) =>
+    request.method === 'eth_getLogs' && Array.isArray(response.result)
+      ? { ...response, result: [...response.result, ...response.result] }
+      : response,
+  )
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  const calls = () => proxy.requests.filter(({ method }) => method === 'eth_call').length
+  const before = calls()
+  await nextLook()
+  expect(calls()).toBe(before)
+  sessionKey.unwatch()
+})
+
+for (const [name, blocks, grants] of [
+  ['a shorter chain', 1, 0],
+  ['a chain of the same length', 2, 2],
+  ['a longer chain', 1, 4],
+] as const)
+  test(`behavior: a reorg to ${name} without a new event`, async () => {
+    const sessionKey = keyBehindProxy()
+    const testClient = devnet.testClient()
+    await grant(sessionKey, 5000n)
+    await sessionKey.watch()
+    const id = await testClient.snapshot()
+    const revoked = nextEvent(sessionKey, 'expirationsUpdated')
+    await take(sessionKey)
+    await testClient.mine({ blocks: blocks - 1 || 1 })
+    await revoked
+    expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+    await nextLook()
+
+    const updated = nextEvent(sessionKey, 'expirationsUpdated')
+    await testClient.revert({ id })
+    // Other blocks than before, as another timestamp makes another hash.
+    const { timestamp } = await devnet.publicClient().getBlock()
+    if (grants > 0) {
+      await testClient.setNextBlockTimestamp({ timestamp: timestamp + 7n })
+      await testClient.mine({ blocks: grants })
+    }
+    await updated
+    expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+    sessionKey.unwatch()
+  })
+
+test('behavior: after a reorg, what an earlier sync read from the abandoned chain does not stay', async () => {
+  const sessionKey = keyBehindProxy()
+  const testClient = devnet.testClient()
+  await grant(sessionKey, 5000n)
+  await sessionKey.watch()
+  await nextLook()
+  // While the watcher cannot look, the chain goes on, a sync sees it, and the chain is taken back.
+  proxy.setFault(({ method }) => (method === 'eth_getBlockByNumber' ? { status: 503 } : undefined))
+  const id = await testClient.snapshot()
+  await take(sessionKey)
+  await sessionKey.syncExpirations().catch(() => {})
+  await testClient.revert({ id })
+  proxy.setFault()
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: HTTP errors, 429, JSON-RPC errors and cut connections are heard, and it goes on', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  for (const fault of [
+    { status: 500 },
+    { status: 429 },
+    { error: { code: -32005, message: 'limit exceeded' } },
+    'drop',
+  ] as const) {
+    for (const method of ['eth_getBlockByNumber', 'eth_getLogs', 'eth_call']) {
+      const failed = nextEvent(sessionKey, 'error')
+      const updated = nextEvent(sessionKey, 'expirationsUpdated')
+      proxy.setFault((request) => (request.method === method ? fault : undefined))
+      await grant(sessionKey, BigInt(1000 + proxy.requests.length))
+      expect(await failed).toBeInstanceOf(Error)
+      proxy.setFault()
+      await updated
+    }
+  }
+  sessionKey.unwatch()
+})
+
+test('behavior: errors make it look less often, and success makes it look as before', async () => {
+  const sessionKey = keyBehindProxy({ pollingInterval: 10 })
+  await sessionKey.watch()
+  const times: number[] = []
+  sessionKey.addEventListener('error', () => times.push(performance.now()))
+  proxy.setFault(() => ({ status: 500 }))
+  await new Promise<void>((resolve) => {
+    sessionKey.addEventListener('error', () => times.length === 6 && resolve())
+  })
+  const pauses = times.slice(1).map((time, i) => time - (times[i] as number))
+  for (const [i, pause] of pauses.entries()) expect(pause).toBeGreaterThanOrEqual(10 * 2 ** (i + 1) - 2)
+  proxy.setFault()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  sessionKey.unwatch()
+})
+
+test('behavior: the proxy goes away and comes back', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await proxy.restart(async () => {
+    await nextEvent(sessionKey, 'error')
+    await grant(sessionKey)
+  })
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: after unwatch during a request, nothing is heard', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  await nextEvent(sessionKey, 'connected')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const asked = proxy.arrivals('eth_call')
+  proxy.setFault(({ method }) => (method === 'eth_call' ? held : undefined))
+  await grant(sessionKey)
+  await asked
+  const heard: string[] = []
+  for (const type of ['expirationsUpdated', 'error', 'connected', 'expired'] as const)
+    sessionKey.addEventListener(type, () => heard.push(type))
+  sessionKey.unwatch()
+  release()
+  proxy.setFault()
+  await sessionKey.syncExpirations()
+  expect(heard).toEqual(['expirationsUpdated'])
+  const before = proxy.requests.length
+  await devnet.publicClient().getBlockNumber()
+  expect(proxy.requests).toHaveLength(before)
+})
+
+test('behavior: unwatch before watch is done', async () => {
+  const sessionKey = keyBehindProxy()
+  const heard: string[] = []
+  for (const type of ['connected', 'disconnected'] as const)
+    sessionKey.addEventListener(type, () => heard.push(type))
+  const watching = sessionKey.watch()
+  sessionKey.unwatch()
+  await watching
+  await sessionKey.watch()
+  await nextEvent(sessionKey, 'connected')
+  sessionKey.unwatch()
+  expect(heard).toEqual(['connected', 'disconnected'])
+})
+
+test('behavior: a sync while it begins to watch, or ends, is done when it says so', async () => {
+  for (const action of ['watch', 'unwatch'] as const) {
+    const sessionKey = keyBehindProxy()
+    if (action === 'unwatch') await sessionKey.watch()
+    await grant(sessionKey)
+    const synced = sessionKey.syncExpirations()
+    const acted = sessionKey[action]()
+    await synced
+    expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+    await acted
+    sessionKey.unwatch()
+  }
+})
+
+test('behavior: an answer that is late does not undo a newer one', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // The node read the state, and its answer is on the way.
+  const read = new Promise<void>((resolve) => {
+    proxy.setRewrite((request, response) => {
+      if (request.method !== 'eth_call') return response
+      proxy.setRewrite()
+      resolve()
+      return held.then(() => response)
+    })
+  })
+  const slow = sessionKey.syncExpirations()
+  await read
+  await take(sessionKey)
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  release()
+  await slow
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+})
+
+test('behavior: the client says revoked when the chain does, and not before', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  await sessionKey.watch()
+  const testClient = devnet.testClient()
+  await testClient.setAutomine(false)
+  await revoke(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  await nextLook()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await testClient.mine({ blocks: 1 })
+  await testClient.setAutomine(true)
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  sessionKey.unwatch()
+})
+
+test('behavior: a WebSocket hears at once', async () => {
+  const sessionKey = keyBehindProxy({
+    // So rarely that only the subscription can be the one that tells.
+    pollingInterval: 60_000,
+    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+  })
+  const subscribed = proxy.arrivals('eth_subscribe')
+  await sessionKey.watch()
+  await subscribed
+  // The look that follows the subscription.
+  await proxy.arrivals('eth_getBlockByNumber')
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+for (const reconnect of [true, false])
+  test(`behavior: a WebSocket that is cut comes back, viem's reconnect ${reconnect}`, async () => {
+    const sessionKey = keyBehindProxy({
+      transport: webSocket(proxy.wsUrl, { keepAlive: reconnect, reconnect, retryCount: 0 }),
+    })
+    const subscribed = proxy.arrivals('eth_subscribe')
+    await sessionKey.watch()
+    await subscribed
+    const resubscribed = proxy.arrivals('eth_subscribe')
+    const failed = nextEvent(sessionKey, 'error')
+    const updated = nextEvent(sessionKey, 'expirationsUpdated')
+    await proxy.restart(async () => {
+      await failed
+      await grant(sessionKey)
+    })
+    await updated
+    expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+    await resubscribed
+    const revoked = nextEvent(sessionKey, 'expirationsUpdated')
+    await revokeAllSync(devnet.rootClient(), { sessionKeyAddresses: [sessionKey.address] })
+    await revoked
+    expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+    sessionKey.unwatch()
+  })
+
+test('behavior: keys of several roots, one of them twice, share one poller', async () => {
+  const privateKey = `0x${'21'.repeat(32)}` as const
+  const keys = [
+    keyBehindProxy({ privateKey }),
+    keyBehindProxy({ privateKey }),
+    keyBehindProxy({ rootIndex: 1 }),
+    keyBehindProxy({ rootIndex: 2, permissions: [AddPieces] }),
+  ]
+  await Promise.all(keys.map((key) => key.watch()))
+  const updated = Promise.all(keys.map((key) => nextEvent(key, 'expirationsUpdated')))
+  const before = proxy.requests.length
+  const calls = keys.slice(1).map((key, i) =>
+    loginSync(
+      createWalletClient({
+        account: devnet.account(i),
+        chain: devnet.chain,
+        transport: http(devnet.rpcUrl),
+      }),
+      { sessionKeyAddress: key.address },
+    ),
+  )
+  await Promise.all([...calls, updated])
+  for (const key of keys) expect(key.hasPermission(AddPieces)).toBe(true)
+  const looks = proxy.requests.slice(before).filter(({ method }) => method === 'eth_getLogs').length
+  const reads = proxy.requests.slice(before).filter(({ method }) => method === 'eth_call').length
+  expect(reads).toBeLessThanOrEqual(looks)
+  expect(DefaultFwssPermissions).toHaveLength(4)
+  for (const key of keys) key.unwatch()
+})
+
+test('behavior: it needs no filter that a load balancer could lose', async () => {
+  proxy.setFault(({ method }) =>
+    method.includes('ilter') ? { error: { code: -32000, message: 'filter not found' } } : undefined,
+  )
+  const sessionKey = keyBehindProxy()
+  const first = proxy.requests.length
+  await sessionKey.watch()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  await devnet.testClient().mine({ blocks: 300 })
+  await nextLook()
+  const updatedAgain = nextEvent(sessionKey, 'expirationsUpdated')
+  await take(sessionKey)
+  await updatedAgain
+  sessionKey.unwatch()
+  const used = proxy.requests.slice(first)
+  expect([...new Set(used.map(({ method }) => method))].sort()).toEqual([
+    'eth_call',
+    'eth_getBlockByNumber',
+    'eth_getLogs',
+  ])
+})
+
+test('behavior: expired goes by the chain: it is heard when the chain jumps', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey, 40_000n)
+  await sessionKey.watch()
+  await nextEvent(sessionKey, 'connected')
+  const id = await devnet.testClient().snapshot()
+  const expired = nextEvent(sessionKey, 'expired')
+  const { timestamp } = await devnet.publicClient().getBlock()
+  await devnet.testClient().setNextBlockTimestamp({ timestamp: timestamp + 50_000n })
+  await devnet.testClient().mine({ blocks: 1 })
+  expect(await expired).toEqual([AddPieces])
+  sessionKey.unwatch()
+  await devnet.testClient().revert({ id })
+})
