@@ -4,7 +4,6 @@ export default defineConfig({
   test: {
     include: ['ts/test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['ts/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
-    maxConcurrency: 10,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -14,8 +14,8 @@ const overlap = 10n
 /** After so many looks at a chain that got shorter, it is no node that lags behind. */
 const patience = 3
 
-/** The longest pause after errors, in milliseconds. */
-const longestPause = 30_000
+/** After errors, a pause is at most so many times as long as without, so that it is soon right again when they end. */
+const longestPause = 8
 
 /** With a subscription, how many times longer the pause between two looks is. */
 const subscribedPause = 5
@@ -248,7 +248,7 @@ function createWatcher(
   function pause(): number {
     let interval = Number.POSITIVE_INFINITY
     for (const member of members.values()) interval = Math.min(interval, member.interval)
-    if (failures > 0) return Math.min(interval * 2 ** failures, Math.max(interval, longestPause))
+    if (failures > 0) return interval * Math.min(2 ** failures, longestPause)
     return subscription ? interval * subscribedPause : interval
   }
 
