@@ -4,7 +4,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { createPieceHasher } from './pieceHasher.js'
 
-/** @typedef {{ type: 'grown', path: string, size: number } | { type: 'finish' | 'forget', path: string }} Request */
+/** @typedef {{ type: 'grown' | 'finish', path: string, size: number } | { type: 'forget', path: string }} Request */
 /** @typedef {{ path: string, cid?: Uint8Array, error?: string }} Response */
 
 /** @type {Map<string, { file: number, hasher: ReturnType<typeof createPieceHasher> }>} */
@@ -14,9 +14,11 @@ const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPor
 
 port.on('message', (/** @type {Request} */ request) => {
   try {
-    if (request.type === 'grown') hash(request.path, request.size)
-    else if (request.type === 'finish') port.postMessage({ path: request.path, cid: finish(request.path) })
-    else forget(request.path)
+    if (request.type === 'forget') return forget(request.path)
+    const hasher = hash(request.path, request.size)
+    if (request.type === 'grown') return
+    port.postMessage({ path: request.path, cid: hasher.digest() })
+    forget(request.path)
   } catch (error) {
     forget(request.path)
     port.postMessage({ path: request.path, error: error instanceof Error ? error.message : String(error) })
@@ -24,6 +26,7 @@ port.on('message', (/** @type {Request} */ request) => {
 })
 
 /**
+ * Goes on where it stopped; from the beginning if this thread has not seen the file before.
  * @param {string} path
  * @param {number} size
  */
@@ -36,13 +39,7 @@ function hash(path, size) {
     if (read === 0) throw new Error(`The file ends after ${piece.hasher.size} of ${size} bytes.`)
     piece.hasher.write(buffer.subarray(0, read))
   }
-}
-
-/** @param {string} path */
-function finish(path) {
-  const cid = (pieces.get(path)?.hasher ?? createPieceHasher()).digest()
-  forget(path)
-  return cid
+  return piece.hasher
 }
 
 /** @param {string} path */

@@ -6,36 +6,37 @@ import { type PieceCid, pieceCidFromHex } from './pieceCid.ts'
 export type Hashing = {
   /** Ends the thread. What is under way fails. */
   close: () => Promise<void>
+  /** The commitment of a file of that many bytes. */
+  finish: (path: string, size: number) => Promise<PieceCid>
   /** Forgets a file. */
   forget: (path: string) => void
-  /** The commitment of all that a file was said to hold. */
-  finish: (path: string) => Promise<PieceCid>
   /** Says how many bytes of a file are there to be read. */
   grown: (path: string, size: number) => void
 }
 
+type Question = { type: 'grown' | 'finish'; path: string; size: number } | { type: 'forget'; path: string }
 type Answer = { path: string; cid?: Uint8Array; error?: string }
+type Waiter = { resolve: (cid: PieceCid) => void; reject: (error: Error) => void }
 
 /** The thread starts with the first file, and alone keeps no process running. */
 export function createHashing(): Hashing {
-  const waiting = new Map<string, { resolve: (cid: PieceCid) => void; reject: (error: Error) => void }>()
-  const failed = new Map<string, Error>()
+  const waiters = new Map<string, Waiter>()
   let worker: Worker | undefined
 
-  function send(message: { type: 'grown' | 'finish' | 'forget'; path: string; size?: number }) {
+  function send(question: Question) {
     worker ??= start()
-    worker.postMessage(message)
+    worker.postMessage(question)
   }
 
   function start() {
     const started = new Worker(new URL('./hashWorker.js', import.meta.url))
     started.unref()
     started.on('message', ({ path, cid, error }: Answer) => {
-      const waiter = waiting.get(path)
-      waiting.delete(path)
+      // A file that cannot be read fails again when it is finished: until then nobody waits.
+      const waiter = waiters.get(path)
+      waiters.delete(path)
       if (cid) waiter?.resolve(pieceCidFromHex(bytesToHex(cid)))
-      else if (waiter) waiter.reject(new Error(error))
-      else failed.set(path, new Error(error))
+      else waiter?.reject(new Error(error))
     })
     started.on('error', fail)
     started.on('exit', () => fail(new Error('The thread that hashes pieces has ended.')))
@@ -44,24 +45,20 @@ export function createHashing(): Hashing {
 
   function fail(error: Error) {
     worker = undefined
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
+    for (const { reject } of waiters.values()) reject(error)
+    waiters.clear()
   }
 
   return {
     close: async () => {
       await worker?.terminate()
     },
-    finish: (path) =>
+    finish: (path, size) =>
       new Promise((resolve, reject) => {
-        const error = failed.get(path)
-        failed.delete(path)
-        if (error) return reject(error)
-        waiting.set(path, { reject, resolve })
-        send({ path, type: 'finish' })
+        waiters.set(path, { reject, resolve })
+        send({ path, size, type: 'finish' })
       }),
     forget: (path) => {
-      failed.delete(path)
       if (worker) send({ path, type: 'forget' })
     },
     grown: (path, size) => send({ path, size, type: 'grown' }),
