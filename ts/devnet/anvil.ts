@@ -1,8 +1,12 @@
 import './polyfill.ts'
-import type { EventEmitter } from 'node:events'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Instance, Pool } from 'prool'
+
+/** Keys that everybody knows. */
+export const mnemonic = 'test test test test test test test test test test test junk'
 
 /** Thrown when there is no anvil for this machine. */
 export class MissingAnvilError extends Error {
@@ -15,9 +19,6 @@ export class MissingAnvilError extends Error {
   }
 }
 
-/** Keys that everybody knows. */
-export const mnemonic = 'test test test test test test test test test test test junk'
-
 /** Starts anvil on the loopback interface, on a free port unless one is given. */
 export async function startAnvil(parameters: {
   /** Seconds from block to block. Default: a block for each transaction. */
@@ -26,33 +27,55 @@ export async function startAnvil(parameters: {
   port?: number | undefined
 }): Promise<{ port: number; stop: () => Promise<void> }> {
   const { blockTime, chainId, port: wanted } = parameters
-  const instance = Instance.anvil({
-    binary: anvilPath(),
-    chainId,
-    host: '127.0.0.1',
-    mnemonic,
-    ...(blockTime === undefined ? {} : { blockTime }),
-  })
-  const pool = Pool.define({ instance })
-  const { _internal, port } = await pool.start(1, wanted === undefined ? {} : { port: wanted })
-
-  async function stop() {
-    // What prool stops itself keeps this process waiting for five seconds: the delay after which it would use force.
-    await end(_internal.process)
-    await pool.destroyAll()
-  }
-
-  return { port, stop }
+  const args = ['--host', '127.0.0.1', '--chain-id', `${chainId}`, '--mnemonic', mnemonic]
+  if (blockTime !== undefined) args.push('--block-time', `${blockTime}`)
+  const pool = Pool.define({ instance: defineAnvil(args) })
+  const { port } = await pool.start(1, wanted === undefined ? {} : { port: wanted })
+  return { port, stop: () => pool.destroyAll() }
 }
 
-function end(
-  child: { exitCode: number | null; pid?: number | undefined; signalCode: string | null } & EventEmitter,
-) {
-  return new Promise<void>((resolve) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return resolve()
-    child.once('exit', () => resolve())
-    process.kill(child.pid, 'SIGTERM')
+/**
+ * Unlike prool's own definition, in a process group of its own: a Ctrl-C in the terminal must not end the chain before it
+ * has been saved. Nor does it collect what anvil writes.
+ */
+const defineAnvil = Instance.define((args: string[]) => {
+  let anvil: ChildProcess | undefined
+  const kill = () => anvil?.kill('SIGKILL')
+  return {
+    host: '127.0.0.1',
+    name: 'anvil',
+    port: 8545,
+    async start({ port }) {
+      anvil = spawn(anvilPath(), [...args, '--port', `${port}`], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      process.once('exit', kill)
+      await listening(anvil)
+    },
+    async stop() {
+      process.off('exit', kill)
+      if (anvil?.exitCode !== null || anvil.signalCode !== null) return
+      const exit = once(anvil, 'exit')
+      anvil.kill('SIGTERM')
+      await exit
+    },
+  }
+})
+
+async function listening(anvil: ChildProcess): Promise<void> {
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      said += data.toString()
+      if (said.includes('Listening on')) resolve()
+    }
+    anvil.stdout?.on('data', hear)
+    anvil.stderr?.on('data', hear)
+    anvil.once('error', reject)
+    anvil.once('exit', () => reject(new Error(`anvil does not start: ${said.trim()}`)))
   })
+  for (const stream of [anvil.stdout, anvil.stderr]) stream?.removeAllListeners('data').resume()
 }
 
 /** The path of the anvil that npm installed for this machine. */

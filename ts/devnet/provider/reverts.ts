@@ -1,5 +1,6 @@
 import * as Abis from '@filoz/synapse-core/abis'
-import { type Abi, BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex } from 'viem'
+import { type Abi, BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex, isHash } from 'viem'
+import { permissionName } from '../../src/permissions.ts'
 
 /** The errors that the Synapse SDK knows by name. */
 const known = [...Abis.fwss, ...Abis.filecoinPay, ...Abis.pdp] as Abi
@@ -20,7 +21,9 @@ export function describeRevert(data: Hex, suite: Abi): string {
   if (decode(data, known)) return `${sentence}: revert reason=[${data}]`
   const error = decode(data, suite)
   // Clients cut at the first bracket of either kind.
-  const words = error ? `${error.errorName} ${named(error)}`.trim().replace(/[()[\]]/g, ' ') : undefined
+  const words = error
+    ? `${error.errorName}: ${named(error)}`.replace(/: $/, '').replace(/[()[\]]/g, ' ')
+    : undefined
   return words ? `${sentence}: revert reason=[Error(${words})] ${data}` : `${sentence}: vm error=[${data}]`
 }
 
@@ -34,5 +37,11 @@ function decode(data: Hex, abi: Abi) {
 
 function named({ abiItem, args = [] }: NonNullable<ReturnType<typeof decode>>) {
   const inputs = 'inputs' in abiItem ? (abiItem.inputs ?? []) : []
-  return args.map((value, index) => `${inputs[index]?.name || index}=${String(value)}`).join(', ')
+  return args.map((value, index) => `${inputs[index]?.name || index}=${worded(value)}`).join(', ')
+}
+
+/** Permissions by their names. */
+function worded(value: unknown): string {
+  const text = String(value)
+  return (isHash(text) && permissionName(text)) || text
 }
