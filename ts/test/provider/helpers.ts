@@ -54,7 +54,7 @@ export function newPiece(size = 1000) {
 }
 
 /** The address of a new upload. */
-export async function beginUpload({ serviceUrl }: Provider) {
+export async function beginUpload({ serviceUrl }: Pick<Provider, 'serviceUrl'>) {
   const response = await fetch(`${serviceUrl}/pdp/piece/uploads`, { method: 'POST' })
   return new URL(response.headers.get('Location') ?? '', serviceUrl).href
 }
@@ -72,7 +72,7 @@ export function post(url: string, body: unknown) {
 }
 
 /** Uploads a piece in the three steps of the SDK, and returns its PieceCID. */
-export async function uploadPiece(provider: Provider, { bytes, pieceCid } = newPiece()) {
+export async function uploadPiece(provider: Pick<Provider, 'serviceUrl'>, { bytes, pieceCid } = newPiece()) {
   const upload = await beginUpload(provider)
   const sent = await put(upload, bytes)
   if (sent.status !== 204) throw new Error(await sent.text())
