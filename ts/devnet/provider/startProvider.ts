@@ -69,8 +69,12 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Prom
         // The server lives in the process of its clients: their `Request` and `Response` are theirs.
         overrideGlobalObjects: false,
         port,
-        // A piece may take its time as long as it does not stand still, which is seen to where bodies are read.
-        serverOptions: { requestTimeout: 0 },
+        serverOptions: {
+          // A client that hashes does not notice that a connection was closed meanwhile, and its next request fails.
+          keepAliveTimeout: 600_000,
+          // A piece may take its time as long as it does not stand still, which is seen to where bodies are read.
+          requestTimeout: 0,
+        },
       },
       () => resolve(server),
     )
