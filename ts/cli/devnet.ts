@@ -7,6 +7,8 @@ export async function devnet(options: {
   port: number
 }): Promise<void> {
   const { port } = options
+  // Who reads this may go away at any time.
+  process.stdout.on('error', () => {})
   const ending = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })

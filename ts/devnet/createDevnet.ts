@@ -12,9 +12,11 @@ import {
   http,
   publicActions,
   stringToHex,
+  type TestClient,
   walletActions,
 } from 'viem'
 import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
+import { getBlock } from 'viem/actions'
 import { local } from '../src/chains.ts'
 import { advanceEpochs, epochSeconds } from './advance.ts'
 import { mnemonic, startAnvil } from './anvil.ts'
@@ -76,9 +78,10 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     // prool keeps what anvil writes, and nobody reads it.
     await client.setLoggingEnabled(false)
     await client.loadState({ state })
+    await keepTimeGoingOn(client)
     if (saved) cleanups.push(saved.follow(client, contracts))
 
-    const chain = await chainOf(contracts, rpcUrl)
+    const chain = chainOf(contracts, rpcUrl, await getBlock(client))
     const providers: DevnetProvider[] = []
     for (const [index, accountIndex] of providerIndexes.entries()) {
       const provider = await addProvider({
@@ -171,15 +174,21 @@ function accountOf(addressIndex: number): DevnetAccount {
   return { address: account.address, privateKey: bytesToHex(account.getHdKey().privateKey as Uint8Array) }
 }
 
+/** A chain whose clock has been put forward goes on from there. */
+async function keepTimeGoingOn(client: TestClient<'anvil'>) {
+  const { timestamp } = await getBlock(client)
+  if (timestamp * 1000n > Date.now()) await client.setNextBlockTimestamp({ timestamp: timestamp + 1n })
+}
+
 function temporaryFolder() {
   return mkdtemp(join(tmpdir(), 'foc-session-keys-'))
 }
 
-async function chainOf(contracts: Genesis['contracts'], rpcUrl: string): Promise<DevnetChain> {
-  const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) }).extend(
-    publicActions,
-  )
-  const { number } = await client.getBlock()
+function chainOf(
+  contracts: Genesis['contracts'],
+  rpcUrl: string,
+  last: { number: bigint; timestamp: bigint },
+): DevnetChain {
   return {
     contracts: {
       endorsements: { abi: Abis.providerIdSet, address: contracts.endorsements },
@@ -197,7 +206,7 @@ async function chainOf(contracts: Genesis['contracts'], rpcUrl: string): Promise
     },
     filbeam: null,
     // So that the epoch it is now falls on the time it is now.
-    genesisTimestamp: Math.floor(Date.now() / 1000) - Number(number) * epochSeconds,
+    genesisTimestamp: Number(last.timestamp - last.number * BigInt(epochSeconds)),
     id: local.id,
     name: local.name,
     nativeCurrency: local.nativeCurrency,
