@@ -21,8 +21,9 @@ const contracts = [
   'USDFC',
 ]
 
-/** Builds the chain that devnets begin with, unless it is there and the contracts are the same. Needs forge's artifacts. */
+/** Builds the chain that devnets begin with, unless it is there and the contracts are the same. */
 export async function buildGenesis(): Promise<void> {
+  await forge('build', '--skip', 'test')
   const errors = contracts.flatMap((name) =>
     artifact(`${name}.sol/${name}.json`).abi.filter(({ type }) => type === 'error'),
   )
@@ -34,11 +35,7 @@ export async function buildGenesis(): Promise<void> {
   const anvil = await startAnvil({ chainId: local.id })
   try {
     const rpcUrl = `http://127.0.0.1:${anvil.port}`
-    await promisify(execFile)(
-      fileURLToPath(new URL('node_modules/.bin/forge', project)),
-      ['script', 'script/DeployDevnet.s.sol', '--rpc-url', rpcUrl, '--broadcast'],
-      { cwd: fileURLToPath(project) },
-    )
+    await forge('script', 'script/DeployDevnet.s.sol', '--rpc-url', rpcUrl, '--broadcast')
     const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
     const deployments = new URL(`script/deployments/${local.id}.json`, project)
     const genesis: Genesis & { version: string } = {
@@ -51,6 +48,12 @@ export async function buildGenesis(): Promise<void> {
   } finally {
     await anvil.stop()
   }
+}
+
+function forge(...args: string[]) {
+  return promisify(execFile)(fileURLToPath(new URL('node_modules/.bin/forge', project)), args, {
+    cwd: fileURLToPath(project),
+  })
 }
 
 function artifact(path: string): { abi: Abi; bytecode: { object: string } } {
