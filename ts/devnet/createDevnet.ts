@@ -75,7 +75,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     cleanups.push(anvil.stop)
     const rpcUrl = `http://127.0.0.1:${anvil.port}`
     const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
-    // prool keeps what anvil writes, and nobody reads it.
+    // Nobody would read what anvil writes.
     await client.setLoggingEnabled(false)
     await client.loadState({ state })
     await keepTimeGoingOn(client)
@@ -101,7 +101,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     const [first, ...others] = Array.from({ length: accountCount }, (_, index) => accountOf(index))
     return {
       accounts: [first as DevnetAccount, ...others],
-      advance: (epochs) => advanceEpochs(client, epochs),
+      advance: (epochs) => advanceEpochs(client, { blockTime: options.blockTime, epochs }),
       chain,
       contracts,
       providers: providers as [DevnetProvider, DevnetProvider],

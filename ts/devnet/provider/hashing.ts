@@ -22,8 +22,10 @@ type Waiter = { resolve: (cid: PieceCid) => void; reject: (error: Error) => void
 export function createHashing(): Hashing {
   const waiters = new Map<string, Waiter>()
   let worker: Worker | undefined
+  let closed = false
 
   function send(question: Question) {
+    if (closed) throw new Error('No more pieces are hashed.')
     worker ??= start()
     worker.postMessage(question)
   }
@@ -51,6 +53,7 @@ export function createHashing(): Hashing {
 
   return {
     close: async () => {
+      closed = true
       await worker?.terminate()
     },
     finish: (path, size) =>
@@ -59,7 +62,7 @@ export function createHashing(): Hashing {
         send({ path, size, type: 'finish' })
       }),
     forget: (path) => {
-      if (worker) send({ path, type: 'forget' })
+      if (worker && !closed) send({ path, type: 'forget' })
     },
     grown: (path, size) => send({ path, size, type: 'grown' }),
   }

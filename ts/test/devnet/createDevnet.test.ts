@@ -86,6 +86,19 @@ test.each([0, 1, 2, 100, 86_400])('behavior: advance %i epochs', async (epochs) 
   expect(receipt.blockNumber).toBe(after.number + 1n)
 })
 
+test('behavior: what is sent while epochs go by is not lost', async () => {
+  const { accounts, advance, chain, client } = await start()
+  const account = privateKeyToAccount(accounts[0].privateKey)
+  const wallet = createWalletClient({ account, chain, transport: http() })
+  const send = (nonce: number) => wallet.sendTransaction({ nonce, to: account.address, value: 1n })
+  const first = await client.getTransactionCount({ address: account.address })
+  const nonces = Array.from({ length: 20 }, (_, index) => first + index)
+  const [hashes] = await Promise.all([Promise.all(nonces.map(send)), advance(1000)])
+  await advance(1)
+  for (const hash of hashes) expect((await client.getTransactionReceipt({ hash })).status).toBe('success')
+  expect(await client.getTransactionCount({ address: account.address })).toBe(first + 20)
+})
+
 test.each([-1, 0.5, Number.NaN])('error: advance %d epochs', async (epochs) => {
   const { advance } = await start()
   await expect(advance(epochs)).rejects.toThrow(RangeError)

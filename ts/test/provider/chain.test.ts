@@ -205,6 +205,8 @@ describe('data sets', () => {
       `/pdp/data-sets/${dataSetId}/pieces/added/${zeroHash}`,
       `/pdp/data-sets/${dataSetId + 1}/pieces/added/${hash}`,
       `/pdp/data-sets/${dataSetId + 1000}`,
+      `/pdp/data-sets/${dataSetId}/terminate`,
+      `/pdp/data-sets/${dataSetId + 1000}/terminate`,
     ]) {
       expect([path, (await fetch(serviceUrl + path)).status]).toEqual([path, 404])
     }
