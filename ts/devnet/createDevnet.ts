@@ -21,6 +21,7 @@ import { local } from '../src/chains.ts'
 import { advanceEpochs, epochSeconds } from './advance.ts'
 import { mnemonic, startAnvil } from './anvil.ts'
 import { type Genesis, type GenesisContract, readGenesis } from './genesis.ts'
+import { createHashing, type Hashing } from './provider/hashing.ts'
 import type { Limits } from './provider/limits.ts'
 import { type Provider, startProvider } from './provider/startProvider.ts'
 import { openSavedChain } from './savedChain.ts'
@@ -82,6 +83,8 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     if (saved) cleanups.push(saved.follow(client, contracts))
 
     const chain = chainOf(contracts, rpcUrl, await getBlock(client))
+    const hashing = createHashing()
+    cleanups.push(hashing.close)
     const providers: DevnetProvider[] = []
     for (const [index, accountIndex] of providerIndexes.entries()) {
       const provider = await addProvider({
@@ -89,6 +92,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
         chain,
         errors: genesis.errors,
         folder: join(folder, `provider-${index + 1}`),
+        hashing,
         limits: options.limits,
         port: options.providerPorts?.[index],
       })
@@ -220,10 +224,11 @@ async function addProvider(parameters: {
   chain: DevnetChain
   errors: Genesis['errors']
   folder: string
+  hashing: Hashing
   limits?: Partial<Limits> | undefined
   port?: number | undefined
 }): Promise<DevnetProvider> {
-  const { account, chain, errors, folder, limits } = parameters
+  const { account, chain, errors, folder, hashing, limits } = parameters
   const { fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
   let running: Provider | undefined
 
@@ -239,6 +244,7 @@ async function addProvider(parameters: {
       },
       errors,
       folder,
+      hashing,
       limits,
       port,
     })

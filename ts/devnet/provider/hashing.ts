@@ -18,10 +18,10 @@ type Question = { type: 'grown' | 'finish'; path: string; size: number } | { typ
 type Answer = { path: string; cid?: Uint8Array; error?: string }
 type Waiter = { resolve: (cid: PieceCid) => void; reject: (error: Error) => void }
 
-/** The thread starts with the first file, and alone keeps no process running. */
+/** The thread starts at once, so that the first piece does not wait for it. It alone keeps no process running. */
 export function createHashing(): Hashing {
   const waiters = new Map<string, Waiter>()
-  let worker: Worker | undefined
+  let worker: Worker | undefined = start()
   let closed = false
 
   function send(question: Question) {
@@ -31,7 +31,10 @@ export function createHashing(): Hashing {
   }
 
   function start() {
-    const started = new Worker(new URL('./hashWorker.js', import.meta.url))
+    const started = new Worker(new URL('./hashWorker.js', import.meta.url), {
+      // It makes many small arrays, and keeps none.
+      resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
+    })
     started.unref()
     started.on('message', ({ path, cid, error }: Answer) => {
       // A file that cannot be read fails again when it is finished: until then nobody waits.

@@ -13,7 +13,7 @@ export type Incoming = { path: string; pieceCid: PieceCid; size: number }
  * on the disk: what was under way when a server died is never a piece.
  */
 export type PieceStore = {
-  /** Ends the hashing. */
+  /** Ends the hashing, if it is its own. */
   close: () => Promise<void>
   /** Forgets bytes. */
   discard: (incoming: Incoming) => Promise<void>
@@ -31,7 +31,7 @@ export async function openPieceStore(parameters: {
   folder: string
   hashing?: Hashing | undefined
 }): Promise<PieceStore> {
-  const { hashing = createHashing() } = parameters
+  const hashing = parameters.hashing ?? createHashing()
   const pieces = join(parameters.folder, 'pieces')
   const incomingFolder = join(parameters.folder, 'incoming')
   await rm(incomingFolder, { force: true, recursive: true })
@@ -60,7 +60,9 @@ export async function openPieceStore(parameters: {
   }
 
   return {
-    close: () => hashing.close(),
+    close: async () => {
+      if (!parameters.hashing) await hashing.close()
+    },
     discard,
 
     async get(pieceCid) {

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Abi, Address, Chain, PrivateKeyAccount } from 'viem'
 import { createProviderChain, type ProviderContracts } from './chain.ts'
+import type { Hashing } from './hashing.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { openPieceStore } from './pieceStore.ts'
 import { createRoutes } from './routes.ts'
@@ -18,9 +19,9 @@ export type Provider = {
 
 /** Starts a storage provider on the loopback interface. It takes over the pieces in its folder. */
 export async function startProvider(parameters: startProvider.Parameters): Promise<Provider> {
-  const { account, chain, contracts, errors = [], folder, port = 0 } = parameters
+  const { account, chain, contracts, errors = [], folder, hashing, port = 0 } = parameters
   const limits = { ...defaultLimits, ...parameters.limits }
-  const store = await openPieceStore({ folder })
+  const store = await openPieceStore({ folder, hashing })
   const routes = createRoutes({
     chain: createProviderChain({ account, chain, contracts }),
     contracts,
@@ -54,6 +55,8 @@ export declare namespace startProvider {
     errors?: Abi | undefined
     /** Where the pieces are. One provider a folder. */
     folder: string
+    /** Shared with other providers, and closed by who made it. Default: one of its own. */
+    hashing?: Hashing | undefined
     limits?: Partial<Limits> | undefined
     /** Default: one that is free. */
     port?: number | undefined
