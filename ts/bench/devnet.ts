@@ -63,25 +63,31 @@ async function measureUploads() {
   }
   figure('upload 200 kB, one copy, slowest of 10 more', Math.max(...more), 0.4, 's')
 
-  for (const round of [1, 2]) {
-    const data = random(64 * MiB)
-    const hashing = await timed(() => hashAsTheSdk(data))
-    const memory = watchMemory()
-    const upload = await timed(() => synapse.storage.upload(data, { copies: 1 }))
-    figure(`hash 64 MiB with the SDK, round ${round}`, hashing, undefined, 's')
-    figure(`upload 64 MiB, one copy, round ${round}`, upload, 1.5 * hashing, 's')
-    figure('  of the time to hash', upload / hashing, 1.5, '×')
-    figure('  server, most resident', memory.stop(), 200, 'MiB')
-  }
-
-  const data = random(200 * MiB)
-  const hasher = createPieceHasher()
-  hasher.write(data)
-  const pieceCid = Piece.hexToPieceCID(bytesToHex(hasher.digest()))
+  // Others use this machine, too: each upload is held against the hashing right before and right after it.
+  const data = random(64 * MiB)
+  const ratios: number[] = []
   const memory = watchMemory()
-  const upload = await timed(() => synapse.storage.upload(data, { copies: 1, pieceCid }))
-  figure('upload 200 MiB whose PieceCID is known', upload, undefined, 's')
+  let before = await timed(() => hashAsTheSdk(data))
+  for (const round of [1, 2, 3]) {
+    data.set([round])
+    const upload = await timed(() => synapse.storage.upload(data, { copies: 1 }))
+    const after = await timed(() => hashAsTheSdk(data))
+    ratios.push(upload / ((before + after) / 2))
+    figure(`hash 64 MiB with the SDK, around upload ${round}`, (before + after) / 2, undefined, 's')
+    figure(`upload 64 MiB, one copy, ${round}`, upload, undefined, 's')
+    before = after
+  }
+  figure('  of the time to hash, median of 3', ratios.sort((a, b) => a - b)[1] ?? 0, 1.5, '×')
   figure('  server, most resident', memory.stop(), 200, 'MiB')
+
+  const large = random(200 * MiB)
+  const hasher = createPieceHasher()
+  hasher.write(large)
+  const pieceCid = Piece.hexToPieceCID(bytesToHex(hasher.digest()))
+  const largeMemory = watchMemory()
+  const largeUpload = await timed(() => synapse.storage.upload(large, { copies: 1, pieceCid }))
+  figure('upload 200 MiB whose PieceCID is known', largeUpload, undefined, 's')
+  figure('  server, most resident', largeMemory.stop(), 200, 'MiB')
 }
 
 async function connect() {
