@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'ts/test/globalSetup.ts',
     include: ['ts/test/**/*.test.ts'],
     typecheck: { enabled: true, include: ['ts/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     maxWorkers: 2,

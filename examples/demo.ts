@@ -1,116 +1,138 @@
-// The life of a session key, on a chain of its own: npm run demo
-import { createPublicClient, createWalletClient, formatEther, http, type TransactionReceipt } from 'viem'
+// The guide to session keys, from the first line to the last, on a devnet of its own: npm run demo
+import { randomBytes } from 'node:crypto'
+import { Synapse } from '@filoz/synapse-sdk'
+import { createPublicClient, createWalletClient, formatUnits, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { createDevnet } from '../ts/devnet/createDevnet.ts'
+import { createDevnet } from '../ts/devnet/index.ts'
 import * as SessionKey from '../ts/src/index.ts'
+import { login, revoke } from '../ts/src/index.ts'
 
 const devnet = await createDevnet()
 try {
-  await live()
+  await setupSession()
 } finally {
   await devnet.stop()
 }
 
-async function live() {
-  const { chain, rpcUrl } = devnet
-  const transport = http(rpcUrl)
-  const [root] = devnet.accounts
-  const rootClient = createWalletClient({ account: privateKeyToAccount(root.privateKey), chain, transport })
-  const publicClient = createPublicClient({ chain, transport })
+async function setupSession() {
+  const { chain } = devnet
+  title(`A devnet: ${devnet.rpcUrl}, chain id ${chain.id}`)
 
-  title('A chain of its own')
-  line('Endpoint', `${rpcUrl}, chain id ${chain.id}`)
-  line('Registry', chain.contracts.sessionKeyRegistry.address)
-  line('Root', `${rootClient.account.address}, the main wallet: it grants, and it pays`)
+  // 1. Main wallet (has funds, approvals, etc.)
+  const mainAccount = privateKeyToAccount(devnet.accounts[0].privateKey)
+  const rootClient = createWalletClient({ chain, transport: http(), account: mainAccount })
+  const publicClient = createPublicClient({ chain, pollingInterval: 50, transport: http() })
 
-  title('A new session key')
+  // 2. Generate temporary session key
+  const sessionPrivateKey = generatePrivateKey()
+
+  // 3. Create session key object
   const sessionKey = SessionKey.fromSecp256k1({
     chain,
     pollingInterval: 50,
-    privateKey: generatePrivateKey(),
-    root: rootClient.account.address,
-    transport,
+    privateKey: sessionPrivateKey,
+    root: mainAccount.address,
+    transport: http(),
   })
-  line('Session key', `${sessionKey.address}, which has no FIL and needs none`)
+  line('Session address', sessionKey.address)
+  line('Root address', sessionKey.rootAddress)
 
-  title('Watch')
-  sessionKey.addEventListener('expirationsUpdated', (expirations) => {
-    const held = Object.values(expirations).filter((expiry) => expiry > 0n).length
-    line('Event', `expirationsUpdated: ${held} of ${Object.keys(expirations).length} permissions granted`)
+  // 4. Login: register on-chain
+  title('Logging in session key...')
+  const loginHash = await login(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+    expiry: inSeconds(3600),
   })
-  sessionKey.addEventListener('disconnected', () => line('Event', 'disconnected'))
-  sessionKey.addEventListener('error', (error) => line('Event', `error: ${error.message}`))
-  await sessionKey.watch()
-  await new Promise<void>((resolve) => {
-    sessionKey.addEventListener('connected', () => {
-      line('Event', 'connected')
-      resolve()
+  await publicClient.waitForTransactionReceipt({ hash: loginHash })
+  line('Login confirmed', loginHash)
+
+  // 5. Sync permissions
+  await sessionKey.syncExpirations()
+  line('Expires', dateOf(sessionKey.expirations[SessionKey.Permission.AddPieces]))
+
+  // 6. Use with Synapse
+  const synapse = Synapse.create({
+    chain,
+    transport: http(),
+    account: mainAccount,
+    sessionKey, // Session key for signing
+    source: null,
+  })
+  title('Synapse created with session key')
+
+  // 7. Upload with session key signing
+  const before = await payments()
+  const result = await synapse.storage.upload(new Uint8Array(randomBytes(200_000)))
+  line('Upload successful', `${result.copies.length} copies of ${result.size} bytes`)
+  line('PieceCID', result.pieceCid.toString())
+  line('Signed by', `${sessionKey.address}, the session key`)
+  line('Paid by', `${mainAccount.address}, the root`)
+  const after = await payments()
+  line('Root before', before)
+  line('Root after', after)
+  const [fil, nonce] = await Promise.all([
+    publicClient.getBalance(sessionKey),
+    publicClient.getTransactionCount(sessionKey),
+  ])
+  line('Session key', `${formatUnits(fil, 18)} FIL and ${nonce} transactions: it only ever signs`)
+  const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
+  line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
+
+  // Watching for updates
+  title('Watching')
+  const unwatch = await sessionKey.watch()
+  sessionKey.addEventListener('connected', () => line('Event', 'session connected'))
+  sessionKey.addEventListener('disconnected', () => line('Event', 'session disconnected'))
+  sessionKey.addEventListener('error', (error) => line('Event', `session error: ${error.message}`))
+  await heard('connected')
+
+  // Renewing: login again with a new expiry
+  title('Renewing')
+  const renewed = heard('expirationsUpdated')
+  await login(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+    expiry: inSeconds(7200),
+  })
+  await renewed
+  line('Session renewed', dateOf(sessionKey.expirations[SessionKey.Permission.AddPieces]))
+
+  // Revoking
+  title('Revoking')
+  const revoked = heard('expirationsUpdated')
+  await revoke(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+  })
+  await revoked
+  line('Session key revoked', sessionKey.hasPermission(SessionKey.Permission.AddPieces) ? 'no' : 'yes')
+
+  title('Uploading once more')
+  try {
+    await synapse.storage.upload(new Uint8Array(randomBytes(200_000)))
+    throw new Error('The revoked key has uploaded.')
+  } catch (error) {
+    const reason = /NotAuthorized: .*/.exec(error instanceof Error ? error.message : '')?.[0]
+    if (!reason) throw error
+    line('Refused', reason)
+  }
+  unwatch()
+
+  /** The root's account in FilecoinPay. */
+  async function payments() {
+    const [funds, lockup, rate] = await publicClient.readContract({
+      ...chain.contracts.filecoinPay,
+      args: [chain.contracts.usdfc.address, mainAccount.address],
+      functionName: 'accounts',
     })
-  })
-
-  title('Login: the root lets it do all that storage takes, for an hour')
-  await andHear(async () => {
-    const { receipt } = await SessionKey.loginSync(rootClient, {
-      expiry: inSeconds(3600),
-      permissions: SessionKey.DefaultFwssPermissions,
-      sessionKeyAddress: sessionKey.address,
-    })
-    gas(receipt)
-  })
-  permissions()
-
-  title('Renew: the same again, for two hours')
-  await andHear(async () => {
-    const { receipt } = await SessionKey.loginSync(rootClient, {
-      expiry: inSeconds(7200),
-      permissions: SessionKey.DefaultFwssPermissions,
-      sessionKeyAddress: sessionKey.address,
-    })
-    gas(receipt)
-  })
-  permissions()
-
-  title('Revoke in part: from now on it can upload, and destroy nothing')
-  await andHear(async () => {
-    const { receipt } = await SessionKey.revokeSync(rootClient, {
-      permissions: [SessionKey.Permission.SchedulePieceRemoval, SessionKey.Permission.TerminateDataSet],
-      sessionKeyAddress: sessionKey.address,
-    })
-    gas(receipt)
-  })
-  permissions()
-
-  title('Revoke')
-  await andHear(async () => {
-    const { receipt } = await SessionKey.revokeSync(rootClient, {
-      permissions: SessionKey.DefaultFwssPermissions,
-      sessionKeyAddress: sessionKey.address,
-    })
-    gas(receipt)
-  })
-  permissions()
-
-  title('Afterwards')
-  sessionKey.unwatch()
-  const balance = await publicClient.getBalance({ address: sessionKey.address })
-  line('Session key', `${formatEther(balance)} FIL, as at the beginning: the root paid for everything`)
-
-  /** Does something that changes the session, and goes on when the session key has heard of it. */
-  async function andHear(action: () => Promise<void>) {
-    const heard = new Promise<void>((resolve) => {
-      sessionKey.addEventListener('expirationsUpdated', () => resolve(), { once: true })
-    })
-    await action()
-    await heard
+    return `${usdfc(funds)} deposited, ${usdfc(lockup)} locked, ${usdfc(rate * 86_400n)} a month`
   }
 
-  function permissions() {
-    for (const permission of sessionKey.permissions) {
-      const expiry = sessionKey.expirations[permission] ?? 0n
-      const until = expiry === 0n ? 'no' : `until ${new Date(Number(expiry) * 1000).toISOString()}`
-      const may = sessionKey.hasPermission(permission) ? 'may' : 'may not'
-      line(may, `${SessionKey.permissionName(permission)?.padEnd(21)} ${until}`)
-    }
+  function heard(type: 'connected' | 'expirationsUpdated') {
+    return new Promise<void>((resolve) => {
+      sessionKey.addEventListener(type, () => resolve(), { once: true })
+    })
   }
 }
 
@@ -118,14 +140,18 @@ function inSeconds(seconds: number) {
   return BigInt(Math.floor(Date.now() / 1000) + seconds)
 }
 
+function dateOf(expiry = 0n) {
+  return new Date(Number(expiry) * 1000).toISOString()
+}
+
+function usdfc(amount: bigint) {
+  return `${Number(formatUnits(amount, 18)).toFixed(4)} USDFC`
+}
+
 function title(text: string) {
   console.log(`\n${text}`)
 }
 
 function line(name: string, text: string) {
-  console.log(`  ${name.padEnd(12)} ${text}`)
-}
-
-function gas(receipt: TransactionReceipt) {
-  line('Transaction', `${receipt.transactionHash.slice(0, 18)}…, ${receipt.gasUsed} gas`)
+  console.log(`  ${name.padEnd(20)} ${text}`)
 }

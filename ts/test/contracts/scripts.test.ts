@@ -26,10 +26,7 @@ let rpcUrl: string
 // Each test begins with an empty chain and without a deployment file.
 beforeEach(async () => {
   rmSync(deployments, { force: true })
-  anvil = await startAnvil({
-    chainId,
-    mnemonic: 'test test test test test test test test test test test junk',
-  })
+  anvil = await startAnvil({ chainId })
   rpcUrl = `http://127.0.0.1:${anvil.port}`
 })
 afterEach(async () => {

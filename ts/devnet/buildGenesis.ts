@@ -1,0 +1,71 @@
+// Runs script/DeployDevnet.s.sol against a new anvil and keeps what comes of it: npm run build:devnet
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { type Abi, createTestClient, http } from 'viem'
+import { local } from '../src/chains.ts'
+import { startAnvil } from './anvil.ts'
+import { type Genesis, genesisFile } from './genesis.ts'
+
+const project = new URL('../../', import.meta.url)
+
+const contracts = [
+  'FilecoinWarmStorageService',
+  'FilecoinPay',
+  'PDPVerifier',
+  'ServiceProviderRegistry',
+  'ProviderIdSet',
+  'SessionKeyRegistry',
+  'USDFC',
+]
+
+/** Builds the chain that devnets begin with, unless it is there and the contracts are the same. */
+export async function buildGenesis(): Promise<void> {
+  await forge('build', '--skip', 'test')
+  const errors = contracts.flatMap((name) =>
+    artifact(`${name}.sol/${name}.json`).abi.filter(({ type }) => type === 'error'),
+  )
+  // The script contains the creation code of everything that it deploys.
+  const script = artifact('DeployDevnet.s.sol/DeployDevnet.json').bytecode.object
+  const version = createHash('sha256').update(script).update(JSON.stringify(errors)).digest('hex')
+  if (builtVersion() === version) return
+
+  const anvil = await startAnvil({ chainId: local.id })
+  try {
+    const rpcUrl = `http://127.0.0.1:${anvil.port}`
+    await forge('script', 'script/DeployDevnet.s.sol', '--rpc-url', rpcUrl, '--broadcast')
+    const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
+    const deployments = new URL(`script/deployments/${local.id}.json`, project)
+    const genesis: Genesis & { version: string } = {
+      contracts: JSON.parse(readFileSync(deployments, 'utf8')),
+      errors,
+      state: await client.dumpState(),
+      version,
+    }
+    writeFileSync(genesisFile, JSON.stringify(genesis))
+  } finally {
+    await anvil.stop()
+  }
+}
+
+function forge(...args: string[]) {
+  return promisify(execFile)(fileURLToPath(new URL('node_modules/.bin/forge', project)), args, {
+    cwd: fileURLToPath(project),
+  })
+}
+
+function artifact(path: string): { abi: Abi; bytecode: { object: string } } {
+  return JSON.parse(readFileSync(new URL(`out/${path}`, project), 'utf8'))
+}
+
+function builtVersion(): string | undefined {
+  try {
+    return JSON.parse(readFileSync(genesisFile, 'utf8')).version
+  } catch {
+    return undefined
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildGenesis()
