@@ -173,7 +173,8 @@ export type DevnetProvider = DevnetAccount & {
   stop: () => Promise<void>
 }
 
-function accountOf(addressIndex: number): DevnetAccount {
+/** One of anvil's well-known accounts. */
+export function accountOf(addressIndex: number): DevnetAccount {
   const account = mnemonicToAccount(mnemonic, { addressIndex })
   return { address: account.address, privateKey: bytesToHex(account.getHdKey().privateKey as Uint8Array) }
 }

@@ -1,7 +1,7 @@
 import { type Chain, createPublicClient, createTestClient, createWalletClient, custom, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll } from 'vitest'
-import { createDevnet } from '../devnet/createDevnet.ts'
+import { accountOf, createDevnet } from '../devnet/createDevnet.ts'
 import { fromSecp256k1, type SessionKey, type SessionKeyEvents } from '../src/index.ts'
 
 /** A devnet for the tests of one file, and the clients they use. Every test takes keys of its own. */
@@ -23,14 +23,14 @@ export function useDevnet() {
       return devnet.rpcUrl
     },
     /** The account of one of anvil's keys. */
-    account: (index = 0) => privateKeyToAccount(secret(devnet, index)),
+    account: (index = 0) => privateKeyToAccount(accountOf(index).privateKey),
     publicClient: () =>
       createPublicClient({ chain: devnet.chain, pollingInterval: 20, transport: transport() }),
     testClient: () => createTestClient({ chain: devnet.chain, mode: 'anvil', transport: transport() }),
     /** A wallet with FIL. */
     rootClient: (index = 0) =>
       createWalletClient({
-        account: privateKeyToAccount(secret(devnet, index)),
+        account: privateKeyToAccount(accountOf(index).privateKey),
         chain: devnet.chain,
         pollingInterval: 20,
         transport: transport(),
@@ -41,7 +41,7 @@ export function useDevnet() {
         chain: devnet.chain as Chain,
         pollingInterval: 20,
         privateKey: generatePrivateKey(),
-        root: privateKeyToAccount(secret(devnet, options.rootIndex ?? 0)).address,
+        root: privateKeyToAccount(accountOf(options.rootIndex ?? 0).privateKey).address,
         transport: transport(),
         ...options,
       }),
@@ -56,12 +56,6 @@ export function useDevnet() {
       return { requests, transport: custom({ request: record }) }
     },
   }
-}
-
-function secret(devnet: createDevnet.ReturnType, index: number) {
-  const account = devnet.accounts[index]
-  if (!account) throw new Error(`The devnet has no account ${index}.`)
-  return account.privateKey
 }
 
 /** The payload of the next event of a kind. */

@@ -80,7 +80,7 @@ for (const live of [mainnet, calibration])
       fromSecp256k1({ chain: chain(), pollingInterval: 20, privateKey: generatePrivateKey(), root: account })
 
     beforeAll(async () => {
-      const anvil = await startAnvil({ chainId: live.id, mnemonic })
+      const anvil = await startAnvil({ chainId: live.id })
       proxy = await createFaultProxy(`http://127.0.0.1:${anvil.port}`)
       stop = () => Promise.all([proxy.stop(), anvil.stop()]).then(() => {})
       const testClient = createTestClient({ chain: chain(), mode: 'anvil', transport: http() })
