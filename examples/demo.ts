@@ -1,7 +1,7 @@
 // The guide to session keys, from the first line to the last, on a devnet of its own: npm run demo
 import { randomBytes } from 'node:crypto'
 import { Synapse } from '@filoz/synapse-sdk'
-import { createPublicClient, createWalletClient, formatUnits, http } from 'viem'
+import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createDevnet } from '../ts/devnet/index.ts'
 import * as SessionKey from '../ts/src/index.ts'
@@ -44,12 +44,12 @@ async function setupSession() {
     permissions: SessionKey.DefaultFwssPermissions,
     expiry: inSeconds(3600),
   })
-  await publicClient.waitForTransactionReceipt({ hash: loginHash })
+  await mined(loginHash)
   line('Login confirmed', loginHash)
 
   // 5. Sync permissions
   await sessionKey.syncExpirations()
-  line('Expires', dateOf(sessionKey.expirations[SessionKey.Permission.AddPieces]))
+  permissions()
 
   // 6. Use with Synapse
   const synapse = Synapse.create({
@@ -69,6 +69,15 @@ async function setupSession() {
   line('Signed by', `${sessionKey.address}, the session key`)
   line('Paid by', `${mainAccount.address}, the root`)
   const after = await payments()
+  for (const { pdpRailId, serviceProvider } of await dataSets()) {
+    line('Submitted by', `${serviceProvider}, a storage provider`)
+    const { paymentRate } = await publicClient.readContract({
+      ...chain.contracts.filecoinPay,
+      args: [pdpRailId],
+      functionName: 'getRail',
+    })
+    line('  on rail', `${pdpRailId}, ${paymentRate} base units an epoch from the root to the provider`)
+  }
   line('Root before', before)
   line('Root after', after)
   const [fil, nonce] = await Promise.all([
@@ -79,10 +88,24 @@ async function setupSession() {
   const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
   line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
 
+  title('100 epochs later')
+  await devnet.advance(100)
+  const untilEpoch = await publicClient.getBlockNumber()
+  for (const { pdpRailId } of await dataSets())
+    await mined(
+      await rootClient.writeContract({
+        ...chain.contracts.filecoinPay,
+        args: [pdpRailId, untilEpoch],
+        functionName: 'settleRail',
+      }),
+    )
+  line('Root', await payments())
+
   // Watching for updates
   title('Watching')
   const unwatch = await sessionKey.watch()
   sessionKey.addEventListener('connected', () => line('Event', 'session connected'))
+  sessionKey.addEventListener('expirationsUpdated', () => line('Event', 'permissions updated'))
   sessionKey.addEventListener('disconnected', () => line('Event', 'session disconnected'))
   sessionKey.addEventListener('error', (error) => line('Event', `session error: ${error.message}`))
   await heard('connected')
@@ -90,23 +113,35 @@ async function setupSession() {
   // Renewing: login again with a new expiry
   title('Renewing')
   const renewed = heard('expirationsUpdated')
-  await login(rootClient, {
+  const renewalHash = await login(rootClient, {
     sessionKeyAddress: sessionKey.address,
     permissions: SessionKey.DefaultFwssPermissions,
     expiry: inSeconds(7200),
   })
   await renewed
-  line('Session renewed', dateOf(sessionKey.expirations[SessionKey.Permission.AddPieces]))
+  await mined(renewalHash)
+  permissions()
+
+  title('Revoking what destroys')
+  const narrowed = heard('expirationsUpdated')
+  const narrowingHash = await revoke(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: [SessionKey.Permission.SchedulePieceRemoval, SessionKey.Permission.TerminateDataSet],
+  })
+  await narrowed
+  await mined(narrowingHash)
+  permissions()
 
   // Revoking
   title('Revoking')
   const revoked = heard('expirationsUpdated')
-  await revoke(rootClient, {
+  const revocationHash = await revoke(rootClient, {
     sessionKeyAddress: sessionKey.address,
     permissions: SessionKey.DefaultFwssPermissions,
   })
   await revoked
-  line('Session key revoked', sessionKey.hasPermission(SessionKey.Permission.AddPieces) ? 'no' : 'yes')
+  await mined(revocationHash)
+  permissions()
 
   title('Uploading once more')
   try {
@@ -118,6 +153,28 @@ async function setupSession() {
     line('Refused', reason)
   }
   unwatch()
+
+  async function mined(hash: Hash) {
+    const { gasUsed } = await publicClient.waitForTransactionReceipt({ hash })
+    line('Gas', `${gasUsed}`)
+  }
+
+  /** What the session key may do, and until when. */
+  function permissions() {
+    for (const permission of sessionKey.permissions) {
+      const may = sessionKey.hasPermission(permission)
+      const until = may ? `until ${dateOf(sessionKey.expirations[permission])}` : 'no'
+      line(SessionKey.permissionName(permission) ?? permission, until)
+    }
+  }
+
+  function dataSets() {
+    return publicClient.readContract({
+      ...chain.contracts.fwssView,
+      args: [mainAccount.address],
+      functionName: 'getClientDataSets',
+    })
+  }
 
   /** The root's account in FilecoinPay. */
   async function payments() {
@@ -145,7 +202,7 @@ function dateOf(expiry = 0n) {
 }
 
 function usdfc(amount: bigint) {
-  return `${Number(formatUnits(amount, 18)).toFixed(4)} USDFC`
+  return `${Number(formatUnits(amount, 18)).toFixed(6)} USDFC`
 }
 
 function title(text: string) {
