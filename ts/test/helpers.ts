@@ -4,6 +4,15 @@ import { afterAll, beforeAll } from 'vitest'
 import { accountOf, createDevnet } from '../devnet/createDevnet.ts'
 import { fromSecp256k1, type SessionKey, type SessionKeyEvents } from '../src/index.ts'
 
+/** The keys of anvil's accounts, which take a while to derive. */
+const secrets = Array.from({ length: 10 }, (_, index) => accountOf(index).privateKey)
+
+function secret(index: number) {
+  const privateKey = secrets[index]
+  if (!privateKey) throw new Error(`anvil has no account ${index}.`)
+  return privateKey
+}
+
 /** A devnet for the tests of one file, and the clients they use. Every test takes keys of its own. */
 export function useDevnet() {
   let devnet: createDevnet.ReturnType
@@ -23,14 +32,14 @@ export function useDevnet() {
       return devnet.rpcUrl
     },
     /** The account of one of anvil's keys. */
-    account: (index = 0) => privateKeyToAccount(accountOf(index).privateKey),
+    account: (index = 0) => privateKeyToAccount(secret(index)),
     publicClient: () =>
       createPublicClient({ chain: devnet.chain, pollingInterval: 20, transport: transport() }),
     testClient: () => createTestClient({ chain: devnet.chain, mode: 'anvil', transport: transport() }),
     /** A wallet with FIL. */
     rootClient: (index = 0) =>
       createWalletClient({
-        account: privateKeyToAccount(accountOf(index).privateKey),
+        account: privateKeyToAccount(secret(index)),
         chain: devnet.chain,
         pollingInterval: 20,
         transport: transport(),
@@ -41,7 +50,7 @@ export function useDevnet() {
         chain: devnet.chain as Chain,
         pollingInterval: 20,
         privateKey: generatePrivateKey(),
-        root: privateKeyToAccount(accountOf(options.rootIndex ?? 0).privateKey).address,
+        root: privateKeyToAccount(secret(options.rootIndex ?? 0)).address,
         transport: transport(),
         ...options,
       }),
