@@ -1,4 +1,5 @@
 import { BaseError } from 'viem'
+import { unixTime } from './internal/unixTime.ts'
 
 /** Seconds in each unit. */
 const units = { d: 86_400n, h: 3600n, m: 60n, s: 1n } as const
@@ -32,7 +33,7 @@ export function expiresIn(duration: expiresIn.Duration): bigint {
     /^(\d+)([smhd])$/.exec(String(duration)) ?? /^(\d+)()$/.exec(String(duration)) ?? []
   if (!amount || BigInt(amount) === 0n) throw new InvalidDurationError({ duration })
   const seconds = BigInt(amount) * units[(unit || 's') as keyof typeof units]
-  return BigInt(Math.floor(Date.now() / 1000)) + seconds
+  return unixTime() + seconds
 }
 
 export declare namespace expiresIn {

@@ -1,14 +1,4 @@
-import {
-  type Address,
-  BaseError,
-  type Chain,
-  createClient,
-  type Hex,
-  http,
-  isHex,
-  size,
-  type Transport,
-} from 'viem'
+import { type Address, BaseError, type Chain, type Hex, isHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { MissingChainContractError } from './internal/registry.ts'
 import {
@@ -17,14 +7,18 @@ import {
   type InvalidRootError,
   type NoPermissionsError,
 } from './internal/validate.ts'
-import { DefaultFwssPermissions, type Expirations, type Permission } from './permissions.ts'
-import { createSessionKey, type SessionKey, type SessionKeyAccount } from './sessionKey.ts'
+import {
+  createSessionKey,
+  type SessionKey,
+  type SessionKeyAccount,
+  type SessionKeyOptions,
+} from './sessionKey.ts'
 
 /** Thrown for a private key that is none. It does not carry the key. */
 export class InvalidPrivateKeyError extends BaseError {
   constructor() {
-    super('The private key is not a secp256k1 key of 32 bytes in hex.', {
-      metaMessages: ['Make one with `generatePrivateKey()` of `viem/accounts`.'],
+    super('The private key is not a secp256k1 key in hex.', {
+      metaMessages: ["Make one with viem's `generatePrivateKey()`."],
       name: 'InvalidPrivateKeyError',
     })
   }
@@ -55,48 +49,21 @@ export class InvalidPrivateKeyError extends BaseError {
 export function fromSecp256k1<chain extends Chain>(
   parameters: fromSecp256k1.Parameters<chain>,
 ): fromSecp256k1.ReturnType<chain> {
-  const { chain, contractAddress, pollingInterval, privateKey, transport = http() } = parameters
   const account: SessionKeyAccount = {
-    ...accountOf(privateKey),
+    ...accountOf(parameters.privateKey),
     keyType: 'Secp256k1',
     rootAddress: checkRoot(parameters.root),
     source: 'sessionKey',
   }
-  return createSessionKey({
-    client: createClient<Transport, chain, SessionKeyAccount>({
-      account,
-      chain,
-      key: 'sessionKey',
-      name: 'Session Key Client',
-      pollingInterval,
-      transport,
-      type: 'sessionKeyClient',
-    }),
-    contractAddress,
-    expirations: parameters.expirations ?? {},
-    permissions: parameters.permissions ?? DefaultFwssPermissions,
-    transport,
-  })
+  return createSessionKey(account, parameters)
 }
 
 export declare namespace fromSecp256k1 {
-  type Parameters<chain extends Chain = Chain> = {
-    /** One of `foc-session-keys/chains`, or any chain with `contracts.sessionKeyRegistry`. */
-    chain: chain
-    /** Address of the registry. Default: the chain's. */
-    contractAddress?: Address | undefined
-    /** Expirations that are known already, such as from an earlier run. */
-    expirations?: Expirations | undefined
-    /** What `syncExpirations` and `watch` read; at least one. Default: {@link DefaultFwssPermissions}. */
-    permissions?: readonly Permission[] | undefined
-    /** How often `watch` asks the chain, in milliseconds. Default: viem's for the chain. */
-    pollingInterval?: number | undefined
+  type Parameters<chain extends Chain = Chain> = SessionKeyOptions<chain> & {
     /** The secret of the session key: 32 bytes. */
     privateKey: Hex
     /** The wallet that the key acts for: its address or account. */
     root: Address | { address: Address }
-    /** Default: HTTP to the chain's own endpoint. */
-    transport?: Transport | undefined
   }
 
   type ReturnType<chain extends Chain = Chain> = SessionKey<chain>
@@ -110,10 +77,10 @@ export declare namespace fromSecp256k1 {
 }
 
 function accountOf(privateKey: Hex) {
-  if (!isHex(privateKey) || size(privateKey) !== 32) throw new InvalidPrivateKeyError()
   try {
-    return privateKeyToAccount(privateKey)
+    if (isHex(privateKey)) return privateKeyToAccount(privateKey)
   } catch {
-    throw new InvalidPrivateKeyError()
+    // What it says could quote the key.
   }
+  throw new InvalidPrivateKeyError()
 }

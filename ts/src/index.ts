@@ -48,11 +48,7 @@ export {
   type SignedMessage,
   type SignedRevokeAll,
 } from './internal/signed.ts'
-export {
-  type AuthorizationsUpdated,
-  NothingUpdatedError,
-  TransactionRevertedError,
-} from './internal/transactions.ts'
+export type { AuthorizationsUpdated } from './internal/updates.ts'
 export {
   ExpiryInMillisecondsError,
   ExpiryInPastError,
@@ -62,21 +58,21 @@ export {
   NoPermissionsError,
   NoSessionKeysError,
 } from './internal/validate.ts'
+export { NothingUpdatedError, TransactionRevertedError } from './internal/writeRegistrySync.ts'
 export {
   DefaultFwssPermissions,
   type Expirations,
   LegacyPermission,
   Permission,
   permissionName,
-  scopeToDataSet,
   UploadPermissions,
 } from './permissions.ts'
+export { scopeToDataSet } from './scopeToDataSet.ts'
 export {
   type HasPermissionOptions,
   type SessionKey,
   type SessionKeyAccount,
   type SessionKeyEvents,
-  type SessionKeyLogoutOptions,
   SessionKeyNotSyncedError,
   SessionKeyWithoutGasError,
 } from './sessionKey.ts'

@@ -1,4 +1,4 @@
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import type { Hex } from 'viem'
 
 /**
  * What a session key may do: 32 bytes that a verifying contract gives a meaning to. The permissions of the Filecoin Warm
@@ -65,22 +65,4 @@ export function permissionName(permission: Permission): permissionName.ReturnTyp
 
 export declare namespace permissionName {
   type ReturnType = keyof typeof Permission | keyof typeof LegacyPermission | undefined
-}
-
-/**
- * The permission for an operation on one data set only.
- *
- * @param permission - What the key may do, such as `Permission.AddPieces`.
- * @param dataSetId - On which data set.
- * @returns A permission of its own: grant it, sync it and ask for it as for any other.
- *
- * @example
- * ```ts
- * import { login, Permission, scopeToDataSet } from 'foc-session-keys'
- *
- * await login(client, { permissions: [scopeToDataSet(Permission.AddPieces, 7n)], sessionKeyAddress: '0x…' })
- * ```
- */
-export function scopeToDataSet(permission: Permission, dataSetId: bigint): Permission {
-  return keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint256' }], [permission, dataSetId]))
 }

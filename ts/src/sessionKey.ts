@@ -3,22 +3,28 @@ import {
   BaseError,
   type Chain,
   type Client,
+  createClient,
   type Hash,
+  http,
   type LocalAccount,
   type Transport,
 } from 'viem'
 import { getBalance } from 'viem/actions'
 import { logout } from './actions/logout.ts'
-import { signLogout } from './actions/signLogout.ts'
-import { coreAbi } from './internal/abi.ts'
 import { createClock } from './internal/clock.ts'
+import type { Endpoint } from './internal/endpoint.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
-import { readSessions, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
+import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
-import type { SignedLogout } from './internal/signed.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
-import type { Member, Membership } from './internal/watcher.ts'
-import { type Expirations, LegacyPermission, Permission, permissionName } from './permissions.ts'
+import { joinWatcher, type Membership } from './internal/watcher.ts'
+import {
+  DefaultFwssPermissions,
+  type Expirations,
+  LegacyPermission,
+  Permission,
+  permissionName,
+} from './permissions.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
 export class SessionKeyNotSyncedError extends BaseError {
@@ -26,9 +32,7 @@ export class SessionKeyNotSyncedError extends BaseError {
     super(
       `Session key ${address} does not know yet whether it may ${permissionName(permission) ?? permission}.`,
       {
-        metaMessages: [
-          'Call `await sessionKey.syncExpirations()` after login, and before anything that asks.',
-        ],
+        metaMessages: ['Call `await sessionKey.syncExpirations()` first.'],
         name: 'SessionKeyNotSyncedError',
       },
     )
@@ -39,9 +43,7 @@ export class SessionKeyNotSyncedError extends BaseError {
 export class SessionKeyWithoutGasError extends BaseError {
   constructor({ address }: { address: Address }) {
     super(`Session key ${address} has no FIL to pay gas with.`, {
-      metaMessages: [
-        'Let another account pay: `sessionKey.logout({ submit: (signed) => sendSigned(relayerClient, signed) })`.',
-      ],
+      metaMessages: ['Let another account `sendSigned` what the session key signs with `signLogout`.'],
       name: 'SessionKeyWithoutGasError',
     })
   }
@@ -68,16 +70,6 @@ export type SessionKeyEvents = {
   expired: readonly Permission[]
   /** Something changed on chain; all expirations. */
   expirationsUpdated: Expirations
-}
-
-export type SessionKeyLogoutOptions = {
-  /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
-  origin?: string | undefined
-  /**
-   * Submits what the session key signed, such as `(signed) => sendSigned(relayerClient, signed)`, for a session key without
-   * FIL. Default: the session key sends the transaction itself.
-   */
-  submit?: ((signed: SignedLogout) => Promise<Hash>) | undefined
 }
 
 /** A temporary key, the wallet it acts for, and what it may do. */
@@ -111,11 +103,12 @@ export type SessionKey<chain extends Chain = Chain> = TypedEventTarget<SessionKe
    */
   syncExpirations(permissions?: readonly Permission[]): Promise<void>
   /**
-   * Gives up all that it holds from its root, without asking the root. Needs this package's registry.
+   * Gives up all that it holds from its root, without asking the root. Needs this package's registry, and FIL for gas: without,
+   * let somebody else submit what `signLogout` signs.
    * @returns Hash of the transaction; the permissions are gone when it is mined.
    * @throws {@link SessionKeyWithoutGasError}
    */
-  logout(options?: SessionKeyLogoutOptions): Promise<Hash>
+  logout(options?: Pick<logout.Parameters, 'origin'>): Promise<Hash>
   /** What there is to tell about it, without secrets. */
   toJSON(): {
     address: Address
@@ -138,16 +131,13 @@ export type HasPermissionOptions = {
   minValidity?: bigint | undefined
 }
 
+/** Reads one session, alone or together with others. */
+export type ReadSession = (query: Omit<SessionQuery, 'onAnswer'>) => Promise<SessionAnswer>
+
 /** What `syncAll` needs of a session key. */
-export type SessionKeyHandle = {
-  client: Client<Transport, Chain>
-  contractAddress: Address
-  /** What all session keys have in common whose reads can be one. */
-  endpoint: () => Promise<string>
-  query: () => SessionQuery
-  /** Begins a sync. @returns What takes the answer, and says whether that was the newest. */
-  begin: () => (answer: SessionAnswer) => boolean
-  watched: () => boolean
+export type SessionKeyHandle = Endpoint & {
+  /** Syncs with what `read` reads; if it is watched, with its watcher. */
+  sync: (read: ReadSession) => Promise<void>
 }
 
 const handles = new WeakMap<object, SessionKeyHandle>()
@@ -160,49 +150,59 @@ export function handleOf(sessionKey: object): SessionKeyHandle | undefined {
 /** `setTimeout` takes no more milliseconds than this. */
 const longestTimeout = 2 ** 31 - 1
 
-/** A session key from a client whose account it is. */
-export function createSessionKey<chain extends Chain>(parameters: {
-  client: Client<Transport, chain, SessionKeyAccount>
+type Watching = {
+  connected?: true
+  /** Set once it may be connected. */
+  connecting?: ReturnType<typeof setTimeout>
+  membership?: Membership
+  ready?: Promise<void>
+}
+
+/** What a session key is made from, apart from what it signs with and for whom. */
+export type SessionKeyOptions<chain extends Chain = Chain> = {
+  /** One of `foc-session-keys/chains`, or any chain with `contracts.sessionKeyRegistry`. */
+  chain: chain
+  /** Address of the registry. Default: the chain's. */
   contractAddress?: Address | undefined
-  expirations: Expirations
-  permissions: readonly Permission[]
-  transport: Transport
-}): SessionKey<chain> {
-  const { client, transport } = parameters
-  const { address, rootAddress } = client.account
-  const contractAddress = registryAddress(client.chain, parameters.contractAddress)
-  const permissions = checkPermissions(parameters.permissions)
+  /** Expirations that are known already, such as from an earlier run. */
+  expirations?: Expirations | undefined
+  /** What `syncExpirations` and `watch` read; at least one. Default: {@link DefaultFwssPermissions}. */
+  permissions?: readonly Permission[] | undefined
+  /** How often `watch` asks the chain, in milliseconds. Default: viem's for the chain. */
+  pollingInterval?: number | undefined
+  /** Default: HTTP to the chain's own endpoint. */
+  transport?: Transport | undefined
+}
+
+/** A session key from the account that it signs with. */
+export function createSessionKey<chain extends Chain>(
+  account: SessionKeyAccount,
+  options: SessionKeyOptions<chain>,
+): SessionKey<chain> {
+  const { chain, pollingInterval, transport = http() } = options
+  const { address, rootAddress } = account
+  const client = createClient({ account, chain, pollingInterval, transport })
+  const contractAddress = registryAddress(chain, options.contractAddress)
+  const endpoint = { client, contractAddress, transport }
+  const permissions = checkPermissions(options.permissions ?? DefaultFwssPermissions)
   const clock = createClock()
   const events = createEventTarget<SessionKeyEvents>()
 
-  const expirations: Expirations = { ...parameters.expirations }
-  /** The block that each expiration is as of. */
-  let readAt: Record<Permission, bigint> = {}
-  /** Syncs begun so far, and how many that was when an answer was last taken. */
-  let begun = 0
-  let taken = 0
-  /** Expirations whose end was told. */
-  const ended: Expirations = {}
+  const expirations: Expirations = { ...options.expirations }
+  /** All that watching reads: what it was made with, and what was ever synced. */
+  const known = new Set([...permissions, ...(Object.keys(expirations) as Permission[])])
+  /** The last answer that was taken. */
+  let last: SessionAnswer = { expirations: {}, timestamp: 0n }
+  /** Up to when it was told what ended, by the chain's clock. */
+  let told = 0n
   let expiring: ReturnType<typeof setTimeout> | undefined
-  let watching: ReturnType<typeof startWatching> | undefined
+  let watching: Watching | undefined
 
-  /** What only watching and syncing many take is loaded with it. */
-  const loadWatcher = () => import('./internal/watcher.ts')
-
-  const query = (list: readonly Permission[]): SessionQuery => ({
-    permissions: list,
-    root: rootAddress,
-    sessionKeyAddress: address,
-  })
-
-  /** Takes what the chain said, except where it said something newer already. */
-  function take({ expirations: read, number, timestamp }: SessionAnswer) {
-    clock.observe({ number, timestamp })
-    taken = begun
+  function take(answer: SessionAnswer) {
+    clock.observe(answer.timestamp)
+    last = answer
     let changed = false
-    for (const [permission, expiry] of Object.entries(read) as [Permission, bigint][]) {
-      if (number < (readAt[permission] ?? 0n)) continue
-      readAt[permission] = number
+    for (const [permission, expiry] of Object.entries(answer.expirations) as [Permission, bigint][]) {
       changed ||= expirations[permission] !== expiry
       expirations[permission] = expiry
     }
@@ -210,62 +210,46 @@ export function createSessionKey<chain extends Chain>(parameters: {
     tellExpired()
   }
 
-  function rollBack() {
-    readAt = {}
-    clock.reset()
-  }
-
-  /** Begins a sync. */
-  function begin() {
-    const mine = ++begun
-    let older = false
-    return (answer: SessionAnswer) => {
-      const permissions = Object.keys(answer.expirations) as Permission[]
-      const isOlder = permissions.some((permission) => answer.number < (readAt[permission] ?? 0n))
-      // Asked later and answered from earlier: by a node that lags behind, or, if repeated, after a reorg.
-      if (isOlder && mine > taken && !watching) {
-        if (!older) {
-          older = true
-          return false
-        }
-        rollBack()
+  async function sync(list: readonly Permission[], read: ReadSession) {
+    for (const permission of list) known.add(permission)
+    for (let older = false; ; ) {
+      const watched = watching
+      if (watched) {
+        await watched.ready
+        await watched.membership?.refresh()
+        if (watching === watched) return
+        continue
       }
-      take(answer)
-      return true
+      const before = last
+      const answer = await read({ permissions: list, root: rootAddress, sessionKeyAddress: address })
+      // Once it is watched, what is true comes from the watcher alone.
+      if (watching) continue
+      const late = last !== before
+      // Asked after the last answer and answered from before it: by a node that lags behind, or, if repeated, after a reorg.
+      if (answer.timestamp > last.timestamp - (late ? 0n : 1n) || (older && !late)) return take(answer)
+      older = !late
     }
   }
 
-  async function syncExpirations(only: readonly Permission[] = permissions) {
-    const list = checkPermissions(only)
-    const finish = begin()
-    for (let done = false; !done; ) {
-      if (await watching?.refresh(list)) return
-      const [answer] = await readSessions(client, { contractAddress, queries: [query(list)] })
-      // Once it is watched, what is true comes from the watcher alone.
-      if (answer && !watching) done = finish(answer)
-    }
-  }
+  const syncExpirations = async (only: readonly Permission[] = permissions) =>
+    sync(checkPermissions(only), (query) => readSession(client, { contractAddress, ...query }))
 
   function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
-    const expiry = expirations[checkPermission(permission)] ?? legacyExpiry(permission)
+    const checked = checkPermission(permission)
+    // `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate.
+    const also = checked === LegacyPermission.DeleteDataSet ? Permission.TerminateDataSet : checked
+    const expiry = expirations[checked] ?? expirations[also]
     if (expiry === undefined) throw new SessionKeyNotSyncedError({ address, permission })
     return clock.now() + minValidity <= expiry
   }
 
-  async function giveUp({ origin, submit }: SessionKeyLogoutOptions = {}): Promise<Hash> {
+  async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
     const renunciation = { contractAddress, origin, root: rootAddress }
-    if (submit) return submit(await signLogout(client, renunciation))
+    // Throws where the registry has no such function, before anything is sent.
     logout.call(client, renunciation)
     if ((await getBalance(withoutAccount(client), { address })) === 0n)
       throw new SessionKeyWithoutGasError({ address })
     return logout(client, renunciation)
-  }
-
-  /** `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate. */
-  function legacyExpiry(permission: Permission) {
-    if (permission.toLowerCase() === LegacyPermission.DeleteDataSet)
-      return expirations[Permission.TerminateDataSet]
-    return undefined
   }
 
   /** Tells which permissions ended since it last did, and comes back when the next one ends. */
@@ -274,101 +258,72 @@ export function createSessionKey<chain extends Chain>(parameters: {
     if (!watching) return
     const now = clock.now()
     const over: Permission[] = []
-    let next: bigint | undefined
-    for (const [permission, expiry] of Object.entries(expirations) as [Permission, bigint][]) {
-      if (now <= expiry) {
-        if (next === undefined || expiry < next) next = expiry
-      } else if (expiry > 0n && ended[permission] !== expiry) {
-        ended[permission] = expiry
-        over.push(permission)
-      }
-    }
-    if (next !== undefined)
-      expiring = setTimeout(tellExpired, Math.min(clock.until(next + 1n), longestTimeout))
-    if (over.length > 0 && watching.connected()) events.emit('expired', over)
+    let wait = longestTimeout
+    for (const [permission, expiry] of Object.entries(expirations) as [Permission, bigint][])
+      if (now <= expiry) wait = Math.min(wait, clock.until(expiry + 1n))
+      else if (told <= expiry) over.push(permission)
+    if (told < now) told = now
+    expiring = setTimeout(tellExpired, wait)
+    if (over.length > 0 && watching.connected) events.emit('expired', over)
   }
 
-  function startWatching() {
-    const extra = new Set<Permission>()
-    const member: Member = {
+  function connect(mine: Watching) {
+    mine.connected = true
+    events.emit('connected', { ...expirations })
+  }
+
+  async function start(mine: Watching) {
+    const membership = await joinWatcher(endpoint, {
+      interval: client.pollingInterval,
       onAnswer: take,
-      onBlock: (block) => {
-        clock.observe(block)
+      onBlock: (timestamp) => {
+        clock.observe(timestamp)
         tellExpired()
       },
       onError: (error) => {
-        if (connected || connecting !== undefined) events.emit('error', error)
+        if (mine.connecting) events.emit('error', error)
       },
-      onRollback: rollBack,
-      query: () =>
-        query([...new Set([...permissions, ...(Object.keys(expirations) as Permission[]), ...extra])]),
-    }
-    let connected = false
-    let connecting: ReturnType<typeof setTimeout> | undefined
-    let stopped = false
-    let membership: Membership | undefined
-
-    function connect() {
-      clearTimeout(connecting)
-      connecting = undefined
-      connected = true
-      events.emit('connected', { ...expirations })
-    }
-
-    async function start() {
-      const { joinWatcher } = await loadWatcher()
-      const interval = client.pollingInterval
-      const tools = { coreAbi, reader: withoutAccount(client), readSessions }
-      membership = await joinWatcher(client, { contractAddress, interval, tools, transport }, member)
-      if (stopped) return membership.leave()
-      rollBack()
-      await membership.refresh()
-      // Later than the microtask in which `await watch()` goes on, where listeners are added.
-      if (!stopped) connecting = setTimeout(connect)
-    }
-
-    const ready = start()
-
-    return {
-      connected: () => connected,
-      ready,
-      /** Reads through the watcher. @returns Whether that was done, or watching ended instead. */
-      refresh: async (list: readonly Permission[]) => {
-        for (const permission of list) extra.add(permission)
-        await ready
-        return stopped || !membership ? false : membership.refresh()
+      get permissions() {
+        return [...known]
       },
-      stop: () => {
-        stopped = true
-        membership?.leave()
-        clearTimeout(expiring)
-        if (connecting !== undefined) connect()
-        if (connected) events.emit('disconnected')
-      },
-    }
+      root: rootAddress,
+      sessionKeyAddress: address,
+    })
+    if (watching !== mine) return membership.leave()
+    mine.membership = membership
+    await membership.refresh()
+    // Later than the microtask in which `await watch()` goes on, where listeners are added.
+    if (watching === mine) mine.connecting = setTimeout(connect, 0, mine)
   }
 
   async function watch() {
-    watching ??= startWatching()
-    const started = watching
+    const mine = watching ?? {}
+    watching = mine
+    mine.ready ??= start(mine)
     try {
-      await started.ready
+      await mine.ready
     } catch (error) {
-      if (watching === started) unwatch()
+      if (watching === mine) unwatch()
       throw error
     }
     return unwatch
   }
 
   function unwatch() {
-    const ending = watching
+    const mine = watching
+    if (!mine) return
     watching = undefined
-    ending?.stop()
+    mine.membership?.leave()
+    clearTimeout(expiring)
+    if (!mine.connecting) return
+    clearTimeout(mine.connecting)
+    if (!mine.connected) connect(mine)
+    events.emit('disconnected')
   }
 
   const sessionKey: SessionKey<chain> = {
     ...events,
-    account: client.account,
+    account,
     address,
     client,
     get expirations() {
@@ -382,9 +337,9 @@ export function createSessionKey<chain extends Chain>(parameters: {
     syncExpirations,
     toJSON: () => ({
       address,
-      chainId: client.chain.id,
+      chainId: chain.id,
       expirations: Object.fromEntries(
-        Object.entries(expirations).map(([permission, expiry]) => [permission, expiry.toString()]),
+        Object.entries(expirations).map(([permission, expiry]) => [permission, `${expiry}`]),
       ),
       rootAddress,
       type: 'Secp256k1',
@@ -393,13 +348,6 @@ export function createSessionKey<chain extends Chain>(parameters: {
     unwatch,
     watch,
   }
-  handles.set(sessionKey, {
-    begin,
-    client,
-    contractAddress,
-    endpoint: async () => (await loadWatcher()).endpointOf(client, { contractAddress, transport }),
-    query: () => query(permissions),
-    watched: () => watching !== undefined,
-  })
+  handles.set(sessionKey, { ...endpoint, sync: (read) => sync(permissions, read) })
   return sessionKey
 }

@@ -43,8 +43,19 @@ export async function authorizationExpiry(
   return readContract(withoutAccount(client), authorizationExpiry.call(client, parameters))
 }
 
-export namespace authorizationExpiry {
-  export type Parameters = {
+/** The call without sending it, for `readContract` or `multicall`. */
+authorizationExpiry.call = (client: ReadClient, parameters: authorizationExpiry.Parameters) => {
+  const { contractAddress, permission, root, sessionKeyAddress } = parameters
+  return {
+    abi: coreAbi,
+    address: registryAddress(client.chain, contractAddress),
+    args: [checkRoot(root), checkSessionKeyAddress(sessionKeyAddress), checkPermission(permission)],
+    functionName: 'authorizationExpiry',
+  } as const
+}
+
+export declare namespace authorizationExpiry {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** What the key may do. */
@@ -55,23 +66,12 @@ export namespace authorizationExpiry {
     sessionKeyAddress: Address
   }
 
-  export type ReturnType = bigint
+  type ReturnType = bigint
 
-  export type ErrorType =
+  type ErrorType =
     | InvalidPermissionError
     | InvalidRootError
     | InvalidSessionKeyAddressError
     | MissingChainContractError
     | ReadContractErrorType
-
-  /** The call without sending it, for `readContract` or `multicall`. */
-  export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, permission, root, sessionKeyAddress } = parameters
-    return {
-      abi: coreAbi,
-      address: registryAddress(client.chain, contractAddress),
-      args: [checkRoot(root), checkSessionKeyAddress(sessionKeyAddress), checkPermission(permission)],
-      functionName: 'authorizationExpiry',
-    } as const
-  }
 }

@@ -1,7 +1,8 @@
-import { type Address, BaseError, zeroAddress } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { getContractEvents, readContract } from 'viem/actions'
 import { counterAbi, sessionUpdatedAbi } from '../internal/abi.ts'
 import { isLive, type ReadClient, registryAddress, withoutAccount } from '../internal/registry.ts'
+import { revertOf } from '../internal/revert.ts'
 import { readUpdates, scan } from '../internal/scan.ts'
 import { checkSessionKeyAddress, type InvalidSessionKeyAddressError } from '../internal/validate.ts'
 import {
@@ -83,10 +84,7 @@ async function hasIndex(client: ReadClient, contractAddress: Address): Promise<b
     })
     return true
   } catch (error) {
-    const reverted =
-      error instanceof BaseError &&
-      error.walk((cause) => cause instanceof Error && cause.name === 'ContractFunctionRevertedError')
-    if (!reverted) throw error
+    if (!revertOf(error)) throw error
     return false
   }
 }

@@ -1,5 +1,5 @@
 import type { MulticallErrorType } from 'viem/actions'
-import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
+import { readSession, type SessionAnswer } from '../internal/readSessions.ts'
 import { type ReadClient, registryAddress } from '../internal/registry.ts'
 import {
   checkPermissions,
@@ -30,7 +30,7 @@ export async function getExpirations(
   client: ReadClient,
   parameters: getExpirations.Parameters,
 ): Promise<getExpirations.ReturnType> {
-  return (await readSession(client, parameters)).expirations
+  return (await readExpirations(client, parameters)).expirations
 }
 
 export declare namespace getExpirations {
@@ -45,20 +45,15 @@ export declare namespace getExpirations {
 }
 
 /** The expirations of one session with the block that they are as of. */
-export async function readSession(
+export async function readExpirations(
   client: ReadClient,
   parameters: getExpirations.Parameters,
 ): Promise<SessionAnswer> {
   const { contractAddress, permissions = DefaultFwssPermissions, root, sessionKeyAddress } = parameters
-  const [answer] = await readSessions(client, {
+  return readSession(client, {
     contractAddress: registryAddress(client.chain, contractAddress),
-    queries: [
-      {
-        permissions: checkPermissions(permissions),
-        root: checkRoot(root),
-        sessionKeyAddress: checkSessionKeyAddress(sessionKeyAddress),
-      },
-    ],
+    permissions: checkPermissions(permissions),
+    root: checkRoot(root),
+    sessionKeyAddress: checkSessionKeyAddress(sessionKeyAddress),
   })
-  return answer as SessionAnswer
 }

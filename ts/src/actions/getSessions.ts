@@ -3,7 +3,7 @@ import { type GetContractEventsErrorType, getBlockNumber, type MulticallErrorTyp
 import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
 import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
 import { readUpdates, type ScanProgress, scan } from '../internal/scan.ts'
-import type { AuthorizationsUpdated } from '../internal/transactions.ts'
+import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
 import type { Expirations, Permission } from '../permissions.ts'
 
@@ -116,17 +116,19 @@ export async function sessionsOf(
   }
   // Anybody can give up the nothing that it holds. That is no session.
   const granted = [...bySession.values()].filter((list) => list.some(({ args }) => args.expiry > 0n))
-  const queries = granted.map((list) => ({
+  const sessions: Session[] = []
+  const queries = granted.map((list, i) => ({
+    onAnswer: (answer: SessionAnswer) => {
+      sessions[i] = sessionOf(list, answer, expiringWithin)
+    },
     permissions: permissionsOf(list),
     root: (list[0] as AuthorizationsUpdated).args.identity,
     sessionKeyAddress: (list[0] as AuthorizationsUpdated).args.signer,
   }))
   signal?.throwIfAborted()
-  const answers = await readSessions(client, { contractAddress, queries })
+  await readSessions(client, { contractAddress, queries })
   signal?.throwIfAborted()
-  return granted
-    .map((list, i) => sessionOf(list, answers[i] as SessionAnswer, expiringWithin))
-    .sort((a, b) => Number(b.lastChange.blockNumber - a.lastChange.blockNumber))
+  return sessions.sort((a, b) => Number(b.lastChange.blockNumber - a.lastChange.blockNumber))
 }
 
 function permissionsOf(updates: readonly AuthorizationsUpdated[]): Permission[] {

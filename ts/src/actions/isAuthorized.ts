@@ -1,6 +1,6 @@
 import type { ReadClient } from '../internal/registry.ts'
 import type { authorizationExpiry } from './authorizationExpiry.ts'
-import { type getExpirations, readSession } from './getExpirations.ts'
+import { type getExpirations, readExpirations } from './getExpirations.ts'
 
 /**
  * Whether a session key has a permission now, by the chain's clock: up to and in the second of its expiry.
@@ -22,7 +22,7 @@ export async function isAuthorized(
   parameters: isAuthorized.Parameters,
 ): Promise<isAuthorized.ReturnType> {
   const { permission, ...rest } = parameters
-  const { expirations, timestamp } = await readSession(client, { ...rest, permissions: [permission] })
+  const { expirations, timestamp } = await readExpirations(client, { ...rest, permissions: [permission] })
   return Object.values(expirations).every((expiry) => timestamp <= expiry)
 }
 

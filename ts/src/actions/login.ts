@@ -7,14 +7,8 @@ import {
   type RootClient,
   registryAddress,
 } from '../internal/registry.ts'
-import {
-  type AuthorizationsUpdated,
-  extractUpdates,
-  type NothingUpdatedError,
-  type TransactionRevertedError,
-  writeRegistry,
-  writeRegistrySync,
-} from '../internal/transactions.ts'
+import { unixTime } from '../internal/unixTime.ts'
+import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
 import {
   checkExpiry,
   checkPermissions,
@@ -25,13 +19,19 @@ import {
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
 } from '../internal/validate.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import {
+  type NothingUpdatedError,
+  type TransactionRevertedError,
+  writeRegistrySync,
+} from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 
 /** Who is said to have made a change, unless said otherwise. */
 export const defaultOrigin = 'foc-session-keys'
 
 /** The expiry of a grant unless said otherwise: in one hour, in Unix seconds. */
-export const defaultExpiry = () => BigInt(Math.floor(Date.now() / 1000) + 3600)
+export const defaultExpiry = () => unixTime() + 3600n
 
 /**
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
@@ -61,8 +61,44 @@ export async function login(client: RootClient, parameters: login.Parameters): P
   return writeRegistry(client, login.call(client, parameters))
 }
 
-export namespace login {
-  export type Parameters = {
+/**
+ * The call without sending it, for a batch.
+ *
+ * @example
+ * ```ts
+ * await sendCalls(client, { calls: [login.call(client, { sessionKeyAddress: '0x…' })] })
+ * ```
+ */
+login.call = (client: ReadClient, parameters: login.Parameters) => {
+  const {
+    contractAddress,
+    expiry = defaultExpiry(),
+    origin = defaultOrigin,
+    permissions = DefaultFwssPermissions,
+    sessionKeyAddress,
+  } = parameters
+  const address = registryAddress(client.chain, contractAddress)
+  return {
+    abi: coreAbi,
+    address,
+    args: [
+      checkSessionKeyAddress(sessionKeyAddress),
+      checkExpiry(expiry),
+      checkPermissions(permissions),
+      origin,
+    ],
+    functionName: 'login',
+    to: address,
+  } as const
+}
+
+/** The first `AuthorizationsUpdated` among the logs of a receipt. */
+login.extractEvent = (logs: readonly Log[]): AuthorizationsUpdated | undefined => {
+  return extractUpdates(logs)[0]
+}
+
+export declare namespace login {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Unix seconds, inclusive: the grant holds up to and in this second. Default: in one hour. */
@@ -75,9 +111,9 @@ export namespace login {
     sessionKeyAddress: Address
   }
 
-  export type ReturnType = Hash
+  type ReturnType = Hash
 
-  export type ErrorType =
+  type ErrorType =
     | ExpiryInMillisecondsError
     | ExpiryInPastError
     | InvalidPermissionError
@@ -85,42 +121,6 @@ export namespace login {
     | MissingChainContractError
     | NoPermissionsError
     | WriteContractErrorType
-
-  /**
-   * The call without sending it, for a batch.
-   *
-   * @example
-   * ```ts
-   * await sendCalls(client, { calls: [login.call(client, { sessionKeyAddress: '0x…' })] })
-   * ```
-   */
-  export function call(client: ReadClient, parameters: Parameters) {
-    const {
-      contractAddress,
-      expiry = defaultExpiry(),
-      origin = defaultOrigin,
-      permissions = DefaultFwssPermissions,
-      sessionKeyAddress,
-    } = parameters
-    const address = registryAddress(client.chain, contractAddress)
-    return {
-      abi: coreAbi,
-      address,
-      args: [
-        checkSessionKeyAddress(sessionKeyAddress),
-        checkExpiry(expiry),
-        checkPermissions(permissions),
-        origin,
-      ],
-      functionName: 'login',
-      to: address,
-    } as const
-  }
-
-  /** The first `AuthorizationsUpdated` among the logs of a receipt. */
-  export function extractEvent(logs: readonly Log[]): AuthorizationsUpdated | undefined {
-    return extractUpdates(logs)[0]
-  }
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { TransactionReceipt } from 'viem'
 import { decodeError, type FundingFailedError } from '../errors.ts'
+import { fundAbi } from '../internal/abi.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
-import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import type { AuthorizationsUpdated } from '../internal/updates.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { login, type loginSync } from './login.ts'
 
 /**
@@ -28,26 +31,27 @@ export async function loginAndFund(
   return writeRegistry(client, loginAndFund.call(client, parameters), decodeError)
 }
 
-export namespace loginAndFund {
-  export type Parameters = login.Parameters & {
+/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+loginAndFund.call = (client: ReadClient, parameters: loginAndFund.Parameters) => {
+  return {
+    ...login.call(client, parameters),
+    abi: fundAbi,
+    functionName: 'loginAndFund',
+    value: parameters.value,
+  } as const
+}
+
+loginAndFund.extractEvent = login.extractEvent
+
+export declare namespace loginAndFund {
+  type Parameters = login.Parameters & {
     /** What to send to the session key, in attoFIL. */
     value: bigint
   }
 
-  export type ReturnType = login.ReturnType
+  type ReturnType = login.ReturnType
 
-  export type ErrorType = FundingFailedError | login.ErrorType
-
-  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-  export function call(client: ReadClient, parameters: Parameters) {
-    return {
-      ...login.call(client, parameters),
-      functionName: 'loginAndFund',
-      value: parameters.value,
-    } as const
-  }
-
-  export const extractEvent: typeof login.extractEvent = login.extractEvent
+  type ErrorType = FundingFailedError | login.ErrorType
 }
 
 /**

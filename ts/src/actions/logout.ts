@@ -8,8 +8,10 @@ import {
   type RegistryFeatureError,
   type RootClient,
 } from '../internal/registry.ts'
-import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { defaultOrigin, login, type loginSync } from './login.ts'
 
 /**
@@ -32,8 +34,23 @@ export async function logout(client: RootClient, parameters: logout.Parameters):
   return writeRegistry(client, logout.call(client, parameters))
 }
 
-export namespace logout {
-  export type Parameters = {
+/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+logout.call = (client: ReadClient, parameters: logout.Parameters) => {
+  const { contractAddress, origin = defaultOrigin, root } = parameters
+  const address = featureAddress(client.chain, contractAddress, 'logout')
+  return {
+    abi: dropAbi,
+    address,
+    args: [checkRoot(root), origin],
+    functionName: 'logout',
+    to: address,
+  } as const
+}
+
+logout.extractEvent = login.extractEvent
+
+export declare namespace logout {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
@@ -42,28 +59,13 @@ export namespace logout {
     root: Address | { address: Address }
   }
 
-  export type ReturnType = Hash
+  type ReturnType = Hash
 
-  export type ErrorType =
+  type ErrorType =
     | InvalidRootError
     | MissingChainContractError
     | RegistryFeatureError
     | WriteContractErrorType
-
-  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-  export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, origin = defaultOrigin, root } = parameters
-    const address = featureAddress(client.chain, contractAddress, 'logout')
-    return {
-      abi: dropAbi,
-      address,
-      args: [checkRoot(root), origin],
-      functionName: 'logout',
-      to: address,
-    } as const
-  }
-
-  export const extractEvent: typeof login.extractEvent = login.extractEvent
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type RootClient,
   registryAddress,
 } from '../internal/registry.ts'
-import { type AuthorizationsUpdated, writeRegistry, writeRegistrySync } from '../internal/transactions.ts'
+import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import {
   checkPermissions,
   checkSessionKeyAddress,
@@ -15,6 +15,8 @@ import {
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
 } from '../internal/validate.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { defaultOrigin, login, type loginSync } from './login.ts'
 
@@ -38,8 +40,28 @@ export async function revoke(client: RootClient, parameters: revoke.Parameters):
   return writeRegistry(client, revoke.call(client, parameters))
 }
 
-export namespace revoke {
-  export type Parameters = {
+/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+revoke.call = (client: ReadClient, parameters: revoke.Parameters) => {
+  const {
+    contractAddress,
+    origin = defaultOrigin,
+    permissions = DefaultFwssPermissions,
+    sessionKeyAddress,
+  } = parameters
+  const address = registryAddress(client.chain, contractAddress)
+  return {
+    abi: coreAbi,
+    address,
+    args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
+    functionName: 'revoke',
+    to: address,
+  } as const
+}
+
+revoke.extractEvent = login.extractEvent
+
+export declare namespace revoke {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
@@ -50,34 +72,14 @@ export namespace revoke {
     sessionKeyAddress: Address
   }
 
-  export type ReturnType = Hash
+  type ReturnType = Hash
 
-  export type ErrorType =
+  type ErrorType =
     | InvalidPermissionError
     | InvalidSessionKeyAddressError
     | MissingChainContractError
     | NoPermissionsError
     | WriteContractErrorType
-
-  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-  export function call(client: ReadClient, parameters: Parameters) {
-    const {
-      contractAddress,
-      origin = defaultOrigin,
-      permissions = DefaultFwssPermissions,
-      sessionKeyAddress,
-    } = parameters
-    const address = registryAddress(client.chain, contractAddress)
-    return {
-      abi: coreAbi,
-      address,
-      args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
-      functionName: 'revoke',
-      to: address,
-    } as const
-  }
-
-  export const extractEvent: typeof login.extractEvent = login.extractEvent
 }
 
 /**

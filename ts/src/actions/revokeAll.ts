@@ -8,17 +8,14 @@ import {
   type RegistryFeatureError,
   type RootClient,
 } from '../internal/registry.ts'
-import {
-  type AuthorizationsUpdated,
-  extractUpdates,
-  writeRegistry,
-  writeRegistrySync,
-} from '../internal/transactions.ts'
+import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
 import {
   checkSessionKeyAddress,
   type InvalidSessionKeyAddressError,
   NoSessionKeysError,
 } from '../internal/validate.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { defaultOrigin, type loginSync } from './login.ts'
 
 /**
@@ -44,8 +41,27 @@ export async function revokeAll(
   return writeRegistry(client, revokeAll.call(client, parameters))
 }
 
-export namespace revokeAll {
-  export type Parameters = {
+/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+revokeAll.call = (client: ReadClient, parameters: revokeAll.Parameters) => {
+  const { contractAddress, origin = defaultOrigin, sessionKeyAddresses } = parameters
+  if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
+  const address = featureAddress(client.chain, contractAddress, 'revokeAll')
+  return {
+    abi: dropAbi,
+    address,
+    args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
+    functionName: 'revokeAll',
+    to: address,
+  } as const
+}
+
+/** The `AuthorizationsUpdated` events among the logs of a receipt, one for each session key. */
+revokeAll.extractEvents = (logs: readonly Log[]): AuthorizationsUpdated[] => {
+  return extractUpdates(logs)
+}
+
+export declare namespace revokeAll {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
@@ -54,33 +70,14 @@ export namespace revokeAll {
     sessionKeyAddresses: readonly Address[]
   }
 
-  export type ReturnType = Hash
+  type ReturnType = Hash
 
-  export type ErrorType =
+  type ErrorType =
     | InvalidSessionKeyAddressError
     | MissingChainContractError
     | NoSessionKeysError
     | RegistryFeatureError
     | WriteContractErrorType
-
-  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-  export function call(client: ReadClient, parameters: Parameters) {
-    const { contractAddress, origin = defaultOrigin, sessionKeyAddresses } = parameters
-    if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
-    const address = featureAddress(client.chain, contractAddress, 'revokeAll')
-    return {
-      abi: dropAbi,
-      address,
-      args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
-      functionName: 'revokeAll',
-      to: address,
-    } as const
-  }
-
-  /** The `AuthorizationsUpdated` events among the logs of a receipt, one for each session key. */
-  export function extractEvents(logs: readonly Log[]): AuthorizationsUpdated[] {
-    return extractUpdates(logs)
-  }
 }
 
 /**

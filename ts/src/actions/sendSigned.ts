@@ -1,6 +1,6 @@
 import { type Address, BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
 import {
-  getBlockNumber,
+  getBlock,
   getTransactionReceipt,
   readContract,
   type WaitForTransactionReceiptErrorType,
@@ -10,7 +10,7 @@ import {
 import type { InvalidSignatureError } from '../errors.ts'
 import { decodeError, SignatureExpiredError, StaleGenerationError, StaleNonceError } from '../errors.ts'
 import { bySigAbi, counterAbi } from '../internal/abi.ts'
-import { readSessions } from '../internal/readSessions.ts'
+import { type Block, readSession } from '../internal/readSessions.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -21,12 +21,9 @@ import {
 } from '../internal/registry.ts'
 import { updatesBackwards } from '../internal/scan.ts'
 import { type InvalidSignedMessageError, parseSigned, type SignedMessage } from '../internal/signed.ts'
-import {
-  type AuthorizationsUpdated,
-  extractUpdates,
-  TransactionRevertedError,
-  writeRegistry,
-} from '../internal/transactions.ts'
+import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
+import { writeRegistry } from '../internal/writeRegistry.ts'
+import { TransactionRevertedError } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import type { loginSync } from './login.ts'
 
@@ -84,15 +81,33 @@ export async function sendSigned(
   }
 }
 
-export namespace sendSigned {
-  export type Parameters = {
+/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
+sendSigned.call = (client: ReadClient, signed: SignedMessage, parameters: sendSigned.Parameters = {}) => {
+  const { message, type } = parseSigned(signed)
+  const functionName = type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
+  const address = featureAddress(client.chain, parameters.contractAddress, functionName)
+  if (signed.chainId !== client.chain.id)
+    throw new SignedElsewhereError({
+      expected: `chain ${client.chain.id}`,
+      signed: `chain ${signed.chainId}`,
+    })
+  if (!isAddressEqual(signed.contractAddress, address))
+    throw new SignedElsewhereError({
+      expected: `the registry at ${address}`,
+      signed: `the registry at ${signed.contractAddress}`,
+    })
+  return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
+}
+
+export declare namespace sendSigned {
+  type Parameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
   }
 
-  export type ReturnType = Hash
+  type ReturnType = Hash
 
-  export type ErrorType =
+  type ErrorType =
     | InvalidSignatureError
     | InvalidSignedMessageError
     | MissingChainContractError
@@ -102,25 +117,6 @@ export namespace sendSigned {
     | StaleGenerationError
     | StaleNonceError
     | WriteContractErrorType
-
-  /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-  export function call(client: ReadClient, signed: SignedMessage, parameters: Parameters = {}) {
-    const { message, type } = parseSigned(signed)
-    const functionName =
-      type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
-    const address = featureAddress(client.chain, parameters.contractAddress, functionName)
-    if (signed.chainId !== client.chain.id)
-      throw new SignedElsewhereError({
-        expected: `chain ${client.chain.id}`,
-        signed: `chain ${signed.chainId}`,
-      })
-    if (!isAddressEqual(signed.contractAddress, address))
-      throw new SignedElsewhereError({
-        expected: `the registry at ${address}`,
-        signed: `the registry at ${signed.contractAddress}`,
-      })
-    return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
-  }
 }
 
 /**
@@ -185,8 +181,8 @@ async function lookForSubmitted(
 ): Promise<Submitted> {
   const { message, type } = parseSigned(signed)
   // All is compared as of one block.
-  const blockNumber = await getBlockNumber(client, { cacheTime: 0 })
-  const at = { blockNumber, contractAddress, root: message.identity }
+  const block = await getBlock(withoutAccount(client))
+  const at = { block, contractAddress, root: message.identity }
   if (type === 'Login') return findLogin(client, at, message)
   const dropped = type === 'Logout' ? [message] : message.revocations
   const hashes = await Promise.all(dropped.map((item) => findDrop(client, at, item)))
@@ -197,7 +193,7 @@ async function lookForSubmitted(
 /** `pending` when the registry is as it was when the message was signed. */
 type Submitted = Hash | 'pending' | undefined
 
-type At = { blockNumber: bigint; contractAddress: Address; root: Address }
+type At = { block: Block; contractAddress: Address; root: Address }
 
 /**
  * Every change of a session uses up one nonce and emits one event, so the event of a grant can be told by counting from the
@@ -224,7 +220,7 @@ async function findLogin(
     ...at,
     ranges: searchedRanges,
     sessionKeyAddress: signer,
-    toBlock: at.blockNumber,
+    toBlock: at.block.number,
   })) {
     if (count++ < later) continue
     const same =
@@ -247,7 +243,7 @@ async function findDrop(
     ...at,
     ranges: searchedRanges,
     sessionKeyAddress: signer,
-    toBlock: at.blockNumber,
+    toBlock: at.block.number,
   })) {
     const all = args.permissions.join() === DefaultFwssPermissions.join()
     if (args.expiry === 0n && all) drop ??= transactionHash
@@ -258,16 +254,13 @@ async function findDrop(
 }
 
 async function readHeld(client: ReadClient, at: At, signer: Address, permissions: readonly Permission[]) {
-  const [answer] = await readSessions(client, {
-    ...at,
-    queries: [{ permissions, root: at.root, sessionKeyAddress: signer }],
-  })
-  return Object.values(answer?.expirations ?? {})
+  const { expirations } = await readSession(client, { ...at, permissions, sessionKeyAddress: signer })
+  return Object.values(expirations)
 }
 
 function readCounter(
   client: ReadClient,
-  { blockNumber, contractAddress, root }: At,
+  { block, contractAddress, root }: At,
   functionName: 'generationOf' | 'nonceOf',
   signer: Address,
 ) {
@@ -275,7 +268,7 @@ function readCounter(
     abi: counterAbi,
     address: contractAddress,
     args: [root, signer],
-    blockNumber,
+    blockHash: block.hash,
     functionName,
   })
 }

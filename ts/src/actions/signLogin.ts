@@ -1,11 +1,7 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
-import {
-  featureAddress,
-  type RegistryFeatureError,
-  type RootClient,
-  withoutAccount,
-} from '../internal/registry.ts'
+import { featureAddress, type RegistryFeatureError, type RootClient } from '../internal/registry.ts'
+import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
 import type { SignedLogin } from '../internal/signed.ts'
 import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
@@ -47,11 +43,9 @@ export async function signLogin(
     permissions: checkPermissions(permissions),
     signer,
   }
-  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
   const deadline = deadlineOf(parameters.deadline)
   const nonce =
-    parameters.nonce ??
-    (await readCounter(withoutAccount(client), contractAddress, 'nonceOf', [identity, signer]))
+    parameters.nonce ?? (await readCounter(client, contractAddress, 'nonceOf', [identity, signer]))
   const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce })
   return {
     chainId: client.chain.id,

@@ -1,5 +1,6 @@
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
-import { featureAddress, type RootClient, withoutAccount } from '../internal/registry.ts'
+import { featureAddress, type RootClient } from '../internal/registry.ts'
+import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
 import type { SignedLogout } from '../internal/signed.ts'
 import { checkRoot } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -29,12 +30,8 @@ export async function signLogout(
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'logoutBySig')
   const identity = checkRoot(parameters.root)
   const signer = client.account.address
-  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
   const deadline = deadlineOf(parameters.deadline)
-  const generation = await readCounter(withoutAccount(client), contractAddress, 'generationOf', [
-    identity,
-    signer,
-  ])
+  const generation = await readCounter(client, contractAddress, 'generationOf', [identity, signer])
   const message = { deadline, generation, identity, origin, signer }
   const signature = await sign(client, contractAddress, 'Logout', message)
   return {

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
-import { featureAddress, type RootClient, withoutAccount } from '../internal/registry.ts'
+import { featureAddress, type RootClient } from '../internal/registry.ts'
+import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
 import type { SignedRevokeAll } from '../internal/signed.ts'
 import { checkRoot, checkSessionKeyAddress, NoSessionKeysError } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -31,14 +32,10 @@ export async function signRevokeAll(
   const identity = checkRoot(parameters.root ?? client.account)
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
   const signers = [...new Set(sessionKeyAddresses.map(checkSessionKeyAddress))]
-  const { deadlineOf, readCounter, sign } = await import('../internal/sign.ts')
   const deadline = deadlineOf(parameters.deadline)
   const revocations = await Promise.all(
     signers.map(async (signer) => ({
-      generation: await readCounter(withoutAccount(client), contractAddress, 'generationOf', [
-        identity,
-        signer,
-      ]),
+      generation: await readCounter(client, contractAddress, 'generationOf', [identity, signer]),
       signer,
     })),
   )

@@ -1,5 +1,6 @@
-import { readSessions, type SessionAnswer, type SessionQuery } from '../internal/readSessions.ts'
-import { handleOf, type SessionKey, type SessionKeyHandle } from '../sessionKey.ts'
+import { type Endpoint, keyOf } from '../internal/endpoint.ts'
+import { readSessions, type SessionQuery } from '../internal/readSessions.ts'
+import { handleOf, type ReadSession, type SessionKey } from '../sessionKey.ts'
 import type { getExpirations } from './getExpirations.ts'
 
 /**
@@ -18,24 +19,17 @@ import type { getExpirations } from './getExpirations.ts'
  * ```
  */
 export async function syncAll(sessionKeys: readonly SessionKey[]): Promise<void> {
-  const alone: Promise<void>[] = []
-  const groups = new Map<string, SessionKeyHandle[]>()
-  const known = await Promise.all(
+  const reads = new Map<string, ReadSession>()
+  const results = await Promise.allSettled(
     [...new Set(sessionKeys)].map(async (sessionKey) => {
       const handle = handleOf(sessionKey)
-      return { endpoint: await handle?.endpoint(), handle, sessionKey }
+      if (!handle) return sessionKey.syncExpirations()
+      const key = await keyOf(handle)
+      const read = reads.get(key) ?? readTogether(handle)
+      reads.set(key, read)
+      return handle.sync(read)
     }),
   )
-  for (const { endpoint, handle, sessionKey } of known) {
-    // What is watched has its watcher to read it, together with all others.
-    if (!handle || !endpoint || handle.watched()) alone.push(sessionKey.syncExpirations())
-    else {
-      const group = groups.get(endpoint)
-      if (group) group.push(handle)
-      else groups.set(endpoint, [handle])
-    }
-  }
-  const results = await Promise.allSettled([...alone, ...[...groups.values()].map(syncGroup)])
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
@@ -43,19 +37,23 @@ export declare namespace syncAll {
   type ErrorType = getExpirations.ErrorType
 }
 
-async function syncGroup(handles: SessionKeyHandle[]) {
-  const [first] = handles
-  if (!first) return
-  const finish = new Map<SessionQuery, (answer: SessionAnswer) => boolean>(
-    handles.map((handle) => [handle.query(), handle.begin()]),
-  )
-  // An answer from an earlier block than one before is asked for again, once, and then believed.
-  for (let attempt = 0; finish.size > 0 && attempt < 2; attempt++)
-    await readSessions(first.client, {
-      contractAddress: first.contractAddress,
-      onAnswer: (query, answer) => {
-        if (finish.get(query)?.(answer)) finish.delete(query)
-      },
-      queries: [...finish.keys()],
+/** Reads what is asked for at the same time in one go. */
+function readTogether({ client, contractAddress }: Endpoint): ReadSession {
+  let queries: (SessionQuery & { onError: (error: unknown) => void })[] = []
+
+  async function readAll() {
+    const batch = queries
+    queries = []
+    try {
+      await readSessions(client, { contractAddress, queries: batch })
+    } catch (error) {
+      // Only for those that were not answered.
+      for (const { onError } of batch) onError(error)
+    }
+  }
+
+  return (query) =>
+    new Promise((onAnswer, onError) => {
+      if (queries.push({ ...query, onAnswer, onError }) === 1) setTimeout(readAll)
     })
 }

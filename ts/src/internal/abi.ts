@@ -6,10 +6,17 @@ import { parseAbi } from 'viem'
 /** What the registries that are live on Filecoin have, too. */
 export const coreAbi = /*#__PURE__*/ parseAbi([
   'function login(address signer, uint256 expiry, bytes32[] permissions, string origin)',
-  'function loginAndFund(address signer, uint256 expiry, bytes32[] permissions, string origin) payable',
   'function revoke(address signer, bytes32[] permissions, string origin)',
   'function authorizationExpiry(address identity, address signer, bytes32 permission) view returns (uint256)',
   'event AuthorizationsUpdated(address indexed identity, address signer, uint256 expiry, bytes32[] permissions, string origin)',
+  'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
+  'error ExpiryTooFar(uint256 expiry)',
+  'error NoPermissions()',
+  'error ZeroSigner()',
+])
+
+export const fundAbi = /*#__PURE__*/ parseAbi([
+  'function loginAndFund(address signer, uint256 expiry, bytes32[] permissions, string origin) payable',
   'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
   'error ExpiryTooFar(uint256 expiry)',
   'error FundingFailed(address signer, uint256 value)',
@@ -18,7 +25,7 @@ export const coreAbi = /*#__PURE__*/ parseAbi([
 ])
 
 export const batchViewAbi = /*#__PURE__*/ parseAbi([
-  'function authorizationExpiries(address identity, address signer, bytes32[] permissions) view returns (uint256[] expiries)',
+  'function authorizationExpiries(address identity, address signer, bytes32[] permissions) view returns (uint256[])',
 ])
 
 export const dropAbi = /*#__PURE__*/ parseAbi([

@@ -33,44 +33,37 @@ export type TypedEventTarget<events> = {
 /** A typed event target on top of the platform's own. */
 export function createEventTarget<events>(): TypedEventTarget<events> {
   const target = new EventTarget()
+  /** The platform knows a listener by its identity, so each has one wrapper for good. */
   const wrappers = new WeakMap<object, EventListenerObject>()
 
-  /** The platform knows a listener by its identity, so each has one wrapper for good. */
-  function wrap(listener: EventListener<never>): EventListenerObject {
-    const known = wrappers.get(listener)
-    if (known) return known
-    const handleEvent = (event: Event) =>
-      typeof listener === 'function'
-        ? listener((event as CustomEvent<never>).detail)
-        : void listener.handleEvent(event as CustomEvent<never>)
-    const wrapper = { handleEvent }
-    wrappers.set(listener, wrapper)
-    return wrapper
-  }
-
-  function addEventListener(
-    type: keyof events & string,
-    listener: EventListener<never> | null,
-    options?: boolean | AddEventListenerOptions,
-  ) {
-    if (listener) target.addEventListener(type, wrap(listener), options)
-  }
-
-  function removeEventListener(
-    type: keyof events & string,
-    listener: EventListener<never> | null,
-    options?: boolean | AddEventListenerOptions,
-  ) {
-    if (listener) target.removeEventListener(type, wrap(listener), options)
-  }
+  const change =
+    (method: 'addEventListener' | 'removeEventListener') =>
+    (
+      type: keyof events & string,
+      listener: EventListener<never> | null,
+      options?: boolean | AddEventListenerOptions,
+    ) => {
+      if (!listener) return
+      const wrapper = wrappers.get(listener) ?? {
+        handleEvent: (event: Event) =>
+          typeof listener === 'function'
+            ? listener((event as CustomEvent<never>).detail)
+            : void listener.handleEvent(event as CustomEvent<never>),
+      }
+      wrappers.set(listener, wrapper)
+      target[method](type, wrapper, options)
+    }
+  const addEventListener = change('addEventListener')
+  const removeEventListener = change('removeEventListener')
+  const dispatchEvent = (event: Event) => target.dispatchEvent(event)
 
   return {
     addEventListener,
     removeEventListener,
     on: addEventListener,
     off: removeEventListener,
-    dispatchEvent: (event) => target.dispatchEvent(event),
-    dispatchTypedEvent: (_type, event) => target.dispatchEvent(event),
-    emit: (type, detail) => target.dispatchEvent(new CustomEvent(type, { detail })),
+    dispatchEvent,
+    dispatchTypedEvent: (_type, event) => dispatchEvent(event),
+    emit: (type, detail) => dispatchEvent(new CustomEvent(type, { detail })),
   }
 }

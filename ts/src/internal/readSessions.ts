@@ -1,164 +1,109 @@
-import {
-  type Address,
-  BaseError,
-  type ContractFunctionParameters,
-  ContractFunctionRevertedError,
-  parseAbi,
-} from 'viem'
+import { type Address, type ContractFunctionParameters, type Hash, multicall3Abi } from 'viem'
 import { getBlock, multicall } from 'viem/actions'
 import type { Expirations, Permission } from '../permissions.ts'
 import { batchViewAbi, coreAbi } from './abi.ts'
 import { isLive, type ReadClient, withoutAccount } from './registry.ts'
+import { revertOf } from './revert.ts'
 
-/** How many expirations one request reads. */
+/** About how many expirations one request reads. */
 const batchSize = 500
 
 /** How many requests are under way at a time. */
 const concurrency = 4
 
-const chainAbi = /*#__PURE__*/ parseAbi([
-  'function getBlockNumber() view returns (uint256)',
-  'function getCurrentBlockTimestamp() view returns (uint256)',
-])
+/** A block, and when it was made, in Unix seconds. */
+export type Block = { hash: Hash; number: bigint; timestamp: bigint }
 
 /** What to read of one session. */
 export type SessionQuery = {
+  onAnswer: (answer: SessionAnswer) => void
   permissions: readonly Permission[]
   root: Address
   sessionKeyAddress: Address
 }
 
-/** What the chain said, and when. */
-export type SessionAnswer = {
-  expirations: Expirations
-  /** Block whose state was read. */
-  number: bigint
-  /** Of that block, in Unix seconds. */
-  timestamp: bigint
-}
+/** What the chain said, and when the block was made whose state that is, in Unix seconds. */
+export type SessionAnswer = { expirations: Expirations; timestamp: bigint }
 
 /**
  * Reads many sessions together with the chain's time, about 500 expirations a request.
  *
- * @returns In the order of the queries.
- * @throws The first error, after all requests ended; `onAnswer` was called for the queries that were answered.
+ * @throws The first error, after all requests ended; the queries that were answered got their answers.
  */
 export async function readSessions(
   client: ReadClient,
   parameters: {
     /** State of which block to read. Default: the newest. */
-    blockNumber?: bigint | undefined
+    block?: Block | undefined
     contractAddress: Address
-    onAnswer?: ((query: SessionQuery, answer: SessionAnswer) => void) | undefined
     queries: readonly SessionQuery[]
   },
-): Promise<SessionAnswer[]> {
-  const { contractAddress, onAnswer, queries } = parameters
+): Promise<void> {
+  const { block, contractAddress, queries } = parameters
   const reader = withoutAccount(client)
   const multicall3 = client.chain.contracts?.multicall3
   const errors: unknown[] = []
-  const answers = new Map<SessionQuery, SessionAnswer>()
 
-  async function call(contracts: ContractFunctionParameters[], blockNumber = parameters.blockNumber) {
+  /** The block's timestamp, and what the calls return: in one request where the chain has Multicall3. */
+  async function call(calls: ContractFunctionParameters[]): Promise<unknown[]> {
+    const known = block ?? (multicall3 ? undefined : await getBlock(reader))
+    const address = multicall3?.address as Address
+    const time = { abi: multicall3Abi, address, functionName: 'getCurrentBlockTimestamp' }
     const results = await multicall(reader, {
+      allowFailure: false,
       batchSize: 0,
-      ...(blockNumber !== undefined && { blockNumber }),
-      contracts,
+      contracts: known ? calls : [time, ...calls],
       deployless: !multicall3,
+      // By its hash, so that no other block of that number can answer.
+      ...(known && { blockHash: known.hash }),
     })
-    return results.map(({ error, result }) => {
-      if (error) throw error
-      return result
-    })
+    return known ? [known.timestamp, ...results] : results
   }
 
-  /** The time and the state of the same block: in one request where the chain has Multicall3, in two elsewhere. */
-  async function readAt(calls: ContractFunctionParameters[]) {
-    if (!multicall3) {
-      const block = await getBlock(
-        reader,
-        parameters.blockNumber === undefined ? {} : { blockNumber: parameters.blockNumber },
-      )
-      return [block.number, block.timestamp, ...(await call(calls, block.number as bigint))] as bigint[]
-    }
-    const { address } = multicall3
-    return call([
-      { abi: chainAbi, address, functionName: 'getBlockNumber' },
-      { abi: chainAbi, address, functionName: 'getCurrentBlockTimestamp' },
-      ...calls,
-    ])
-  }
+  /** On a registry with the four live functions only, one permission a call. */
+  const callsOf = (batch: readonly SessionQuery[], live: boolean) =>
+    batch.flatMap(({ permissions, root, sessionKeyAddress }): ContractFunctionParameters[] =>
+      (live ? permissions : [permissions]).map((asked) => ({
+        abi: live ? coreAbi : batchViewAbi,
+        address: contractAddress,
+        args: [root, sessionKeyAddress, asked],
+        functionName: live ? 'authorizationExpiry' : 'authorizationExpiries',
+      })),
+    )
 
   async function readBatch(batch: readonly SessionQuery[]) {
-    const oneByOne = () =>
-      readAt(
-        batch.flatMap(({ permissions, root, sessionKeyAddress }) =>
-          permissions.map((permission) => ({
-            abi: coreAbi,
-            address: contractAddress,
-            args: [root, sessionKeyAddress, permission],
-            functionName: 'authorizationExpiry',
-          })),
-        ),
-      )
-    const together = () =>
-      readAt(
-        batch.map(({ permissions, root, sessionKeyAddress }) => ({
-          abi: batchViewAbi,
-          address: contractAddress,
-          args: [root, sessionKeyAddress, permissions],
-          functionName: 'authorizationExpiries',
-        })),
-      )
-    const single = batch.every(({ permissions }) => permissions.length === 1)
-    const [number, timestamp, ...rest] = await (isLive(contractAddress) || single
-      ? oneByOne()
-      : together().catch((error) => {
-          // Another registry with the four live functions only. A node that cannot be reached is no such answer.
-          if (!isRevert(error)) throw error
-          return oneByOne()
-        }))
-    const expiries = rest.flat() as bigint[]
-
-    let next = 0
-    for (const query of batch) {
-      const expirations = Object.fromEntries(
-        query.permissions.map((permission) => [permission, expiries[next++] as bigint]),
-      )
-      const answer = { expirations, number: number as bigint, timestamp: timestamp as bigint }
-      answers.set(query, answer)
-      onAnswer?.(query, answer)
-    }
+    const [timestamp, ...rest] = await call(callsOf(batch, isLive(contractAddress))).catch((error) => {
+      // Another registry of that kind. A node that cannot be reached is no such answer.
+      if (!revertOf(error)) throw error
+      return call(callsOf(batch, true))
+    })
+    const expiries = rest.flat().values() as IterableIterator<bigint>
+    for (const { onAnswer, permissions } of batch)
+      onAnswer({
+        expirations: Object.fromEntries(permissions.map((permission) => [permission, expiries.next().value])),
+        timestamp: timestamp as bigint,
+      })
   }
 
-  const batches = inBatches(queries)
+  let next = 0
   async function work() {
-    for (let batch = batches.shift(); batch; batch = batches.shift())
-      await readBatch(batch).catch((error) => errors.push(error))
+    while (next < queries.length) {
+      const first = next
+      for (let count = 0; count < batchSize && next < queries.length; next++)
+        count += queries[next]?.permissions.length ?? 0
+      await readBatch(queries.slice(first, next)).catch((error) => errors.push(error))
+    }
   }
   await Promise.all(Array.from({ length: concurrency }, work))
   if (errors.length > 0) throw errors[0]
-  return queries.map((query) => answers.get(query) as SessionAnswer)
 }
 
-function isRevert(error: unknown) {
-  return (
-    error instanceof BaseError &&
-    error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null
-  )
-}
-
-function inBatches(queries: readonly SessionQuery[]): SessionQuery[][] {
-  const batches: SessionQuery[][] = []
-  let room = 0
-  for (const query of queries) {
-    const count = query.permissions.length
-    if (count > room) {
-      batches.push([])
-      room = batchSize
-    }
-    room -= count
-    batches.at(-1)?.push(query)
-  }
-  return batches
+/** Reads one session. */
+export function readSession(
+  client: ReadClient,
+  parameters: Omit<Parameters<typeof readSessions>[1] & SessionQuery, 'onAnswer' | 'queries'>,
+): Promise<SessionAnswer> {
+  return new Promise((onAnswer, reject) => {
+    readSessions(client, { ...parameters, queries: [{ ...parameters, onAnswer }] }).catch(reject)
+  })
 }

@@ -26,10 +26,7 @@ export class MissingChainContractError extends BaseError {
         ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
         : 'The client has no chain.',
       {
-        metaMessages: [
-          'Use a chain from `foc-session-keys/chains`, add `contracts.sessionKeyRegistry.address` to yours,',
-          'or pass `contractAddress`.',
-        ],
+        metaMessages: ['Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.'],
         name: 'MissingChainContractError',
       },
     )
@@ -40,10 +37,7 @@ export class MissingChainContractError extends BaseError {
 export class RegistryFeatureError extends BaseError {
   constructor({ address, feature }: { address: Address; feature: string }) {
     super(`The session key registry at ${address} has no \`${feature}\`.`, {
-      metaMessages: [
-        'The registries that are live on Filecoin have `login`, `loginAndFund`, `revoke` and `authorizationExpiry` only.',
-        'Use `revoke` there, naming every permission, or a registry deployed from this package.',
-      ],
+      metaMessages: ['Use `revoke` there, naming every permission, or a registry of this package.'],
       name: 'RegistryFeatureError',
     })
   }
@@ -62,11 +56,6 @@ export function isLive(address: Address): boolean {
   return [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]].some((live) =>
     isAddressEqual(live, address),
   )
-}
-
-/** Whether the registries that are live on Filecoin have a function, too. */
-export function isLiveFunction(name: string): boolean {
-  return ['authorizationExpiry', 'login', 'loginAndFund', 'revoke'].includes(name)
 }
 
 /** The registry's address, for a function that the live registries do not have. */

@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { getContractEvents } from 'viem/actions'
 import { coreAbi } from './abi.ts'
 import { type ReadClient, withoutAccount } from './registry.ts'
-import type { AuthorizationsUpdated } from './transactions.ts'
+import type { AuthorizationsUpdated } from './updates.ts'
 
 /** The most blocks that public nodes search at a time. */
 export const blockRange = 2000n

@@ -1,13 +1,8 @@
-import { type Address, type Hex, parseAbi } from 'viem'
+import type { Address, Hex } from 'viem'
 import { readContract, signTypedData } from 'viem/actions'
-import type { ReadClient, RootClient } from './registry.ts'
-
-// Loaded by the actions that sign, when they do. What it imported, an app would carry before.
-
-const counterAbi = parseAbi([
-  'function nonceOf(address identity, address signer) view returns (uint256)',
-  'function generationOf(address identity, address signer) view returns (uint256)',
-])
+import { counterAbi } from './abi.ts'
+import { type ReadClient, type RootClient, withoutAccount } from './registry.ts'
+import { unixTime } from './unixTime.ts'
 
 /** The EIP-712 types of all that can be signed for the registry. */
 const types = {
@@ -40,21 +35,21 @@ const types = {
 } as const
 
 /** How long a signed message may be submitted unless said otherwise, in seconds. */
-const defaultValidity = 3600
+const defaultValidity = 3600n
 
 /** The deadline given, or in one hour. */
 export function deadlineOf(deadline: bigint | undefined): bigint {
-  return deadline ?? BigInt(Math.floor(Date.now() / 1000) + defaultValidity)
+  return deadline ?? unixTime() + defaultValidity
 }
 
 /** The nonce or the generation of a session. */
 export function readCounter(
-  reader: ReadClient,
+  client: ReadClient,
   contractAddress: Address,
   functionName: 'generationOf' | 'nonceOf',
   session: readonly [identity: Address, signer: Address],
 ): Promise<bigint> {
-  return readContract(reader, {
+  return readContract(withoutAccount(client), {
     abi: counterAbi,
     address: contractAddress,
     args: session,

@@ -1,5 +1,6 @@
 import { type Address, BaseError, isAddress, isHex, size, zeroAddress } from 'viem'
 import type { Permission } from '../permissions.ts'
+import { unixTime } from './unixTime.ts'
 
 /** The last second that the registry can store: it keeps expiries in 40 bits. */
 const maxExpiry = 2n ** 40n - 1n
@@ -8,7 +9,7 @@ const maxExpiry = 2n ** 40n - 1n
 export class ExpiryInPastError extends BaseError {
   constructor({ expiry, now }: { expiry: bigint; now: bigint }) {
     super(`The expiry ${expiry} was ${now - expiry} seconds ago.`, {
-      metaMessages: ['Pass a time to come, in Unix seconds: `BigInt(Math.floor(Date.now() / 1000) + 3600)`.'],
+      metaMessages: ["Pass Unix seconds to come, such as `expiresIn('1h')`."],
       name: 'ExpiryInPastError',
     })
   }
@@ -18,7 +19,7 @@ export class ExpiryInPastError extends BaseError {
 export class ExpiryInMillisecondsError extends BaseError {
   constructor({ expiry }: { expiry: bigint }) {
     super(`The expiry ${expiry} is too far away for Unix seconds. Is it in milliseconds?`, {
-      metaMessages: ['`Date.now()` is in milliseconds: `BigInt(Math.floor(Date.now() / 1000) + 3600)`.'],
+      metaMessages: ["Pass Unix seconds to come, such as `expiresIn('1h')`."],
       name: 'ExpiryInMillisecondsError',
     })
   }
@@ -28,7 +29,7 @@ export class ExpiryInMillisecondsError extends BaseError {
 export class NoPermissionsError extends BaseError {
   constructor() {
     super('The list of permissions is empty.', {
-      metaMessages: ['Name at least one, or leave `permissions` out for `DefaultFwssPermissions`.'],
+      metaMessages: ['Name one, or leave `permissions` out for the default.'],
       name: 'NoPermissionsError',
     })
   }
@@ -67,8 +68,8 @@ export class NoSessionKeysError extends BaseError {
 /** Thrown when the wallet that a session key acts for is missing, or is no address. */
 export class InvalidRootError extends BaseError {
   constructor({ root }: { root: unknown }) {
-    super(root === undefined ? 'The root is missing.' : `The root "${String(root)}" is not an address.`, {
-      metaMessages: ['Pass the address, or the account, of the main wallet that the session key acts for.'],
+    super(`The root "${String(root)}" is not an address.`, {
+      metaMessages: ['Pass the address or the account of the main wallet.'],
       name: 'InvalidRootError',
     })
   }
@@ -76,7 +77,7 @@ export class InvalidRootError extends BaseError {
 
 /** Checks an expiry against this machine's clock, and returns it. */
 export function checkExpiry(expiry: bigint): bigint {
-  const now = BigInt(Math.floor(Date.now() / 1000))
+  const now = unixTime()
   if (expiry > maxExpiry) throw new ExpiryInMillisecondsError({ expiry })
   if (expiry < now) throw new ExpiryInPastError({ expiry, now })
   return expiry
@@ -96,15 +97,16 @@ export function checkPermissions(permissions: readonly Permission[]): Permission
 
 /** Checks the address of a session key, and returns it. */
 export function checkSessionKeyAddress(address: Address): Address {
-  if (!isAddress(address, { strict: false }) || address === zeroAddress)
-    throw new InvalidSessionKeyAddressError({ address })
+  if (!isAccount(address)) throw new InvalidSessionKeyAddressError({ address })
   return address
 }
 
+/** Whether it is an address, in any case, and not zero. */
+const isAccount = (address: Address) => isAddress(address, { strict: false }) && address !== zeroAddress
+
 /** The address of a root that is given as an address or as an account. */
 export function checkRoot(root: Address | { address: Address }): Address {
-  const address = typeof root === 'object' && root !== null ? root.address : root
-  if (!isAddress(address, { strict: false }) || address === zeroAddress)
-    throw new InvalidRootError({ root: address })
+  const address = (root as { address?: Address } | undefined)?.address ?? (root as Address)
+  if (!isAccount(address)) throw new InvalidRootError({ root: address })
   return address
 }

@@ -67,7 +67,7 @@ describe('error: caught before any request', () => {
         () => SessionKey.login(client(), { ...grant, expiry: value }),
         SessionKey.ExpiryInMillisecondsError,
         `${value}`,
-        '/ 1000',
+        "expiresIn('1h')",
       )
   })
 

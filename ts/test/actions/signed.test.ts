@@ -383,7 +383,7 @@ describe('error: what cannot be submitted says what to do', () => {
         () => signLogout(client, { root: devnet.account() }),
         () => sendSigned(client, signed),
         () => sessionKey.logout(),
-        () => sessionKey.logout({ submit: (signed) => sendSigned(client, signed) }),
+        () => sessionKey.logout(),
       ])
         expect(await errorOf(action)).toBeInstanceOf(RegistryFeatureError)
     }
@@ -408,7 +408,8 @@ describe('behavior: a session key gives itself up without its wallet', () => {
   test('without gas, by whoever submits it', async () => {
     const sessionKey = devnet.sessionKey()
     await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
-    const hash = await sessionKey.logout({ submit: (signed) => sendSigned(relayer(), overJson(signed)) })
+    const signed = await signLogout(sessionKey.client, { root: sessionKey.rootAddress })
+    const hash = await sendSigned(relayer(), overJson(signed))
     await devnet.publicClient().waitForTransactionReceipt({ hash })
     await sessionKey.syncExpirations()
     expect(sessionKey.hasPermission(AddPieces)).toBe(false)
