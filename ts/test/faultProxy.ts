@@ -29,6 +29,11 @@ export async function createFaultProxy(target: string) {
   const raw: string[] = []
   let fault: (request: RpcRequest) => Fault = () => undefined
   let rewrite: (request: RpcRequest, response: { result?: unknown }) => unknown = (_, response) => response
+  let route: (request: RpcRequest) => string = () => target
+  /** Requests that the node has not answered yet. */
+  const underWay = new Set<Promise<void>>()
+  /** Settles when the node answers requests again. */
+  let alone: Promise<unknown> | undefined
   const sockets = new Set<Socket>()
   let port = 0
   let stop = async () => {}
@@ -45,12 +50,19 @@ export async function createFaultProxy(target: string) {
   }
 
   async function pass(request: RpcRequest): Promise<unknown> {
-    const response = await fetch(target, {
+    while (alone) await alone
+    const passing = fetch(route(request), {
       body: JSON.stringify(request),
       headers: { 'content-type': 'application/json' },
       method: 'POST',
-    })
-    return rewrite(request, (await response.json()) as { result?: unknown })
+    }).then(async (response) => (await response.json()) as { result?: unknown })
+    const over = passing.then(
+      () => {},
+      () => {},
+    )
+    underWay.add(over)
+    void over.then(() => underWay.delete(over))
+    return rewrite(request, await passing)
   }
 
   async function answer(request: RpcRequest): Promise<{ body: unknown } | { status: number } | 'drop'> {
@@ -153,6 +165,24 @@ export async function createFaultProxy(target: string) {
     /** Sets what is made of the node's answers from now on. */
     setRewrite: (rule?: (request: RpcRequest, response: { result?: unknown }) => unknown) => {
       rewrite = rule ?? ((_, response) => response)
+    },
+    /** Sets which node is asked from now on, as a load balancer would; without a rule, always the one it was made for. */
+    setRoute: (rule?: (request: RpcRequest) => string) => {
+      route = rule ?? (() => target)
+    },
+    /**
+     * Does something to the node while it answers no requests. What anvil says while it mines is not as of any one block: for
+     * a block that it is asked for by number or by hash, it may answer with the state of the next.
+     */
+    meanwhile: async <result>(action: () => Promise<result>): Promise<result> => {
+      while (alone) await alone
+      const acting = Promise.all(underWay).then(action)
+      alone = acting.catch(() => {})
+      try {
+        return await acting
+      } finally {
+        alone = undefined
+      }
     },
     /** Cuts all connections, and listens again. */
     restart: async (meanwhile: () => Promise<unknown> = async () => {}) => {

@@ -13,6 +13,8 @@ import { createFaultProxy } from './faultProxy.ts'
 import { nextEvent, now, useDevnet } from './helpers.ts'
 
 const devnet = useDevnet()
+/** A node that has only the beginning of the chain in common. */
+const fork = useDevnet()
 const { AddPieces, CreateDataSet } = Permission
 
 let proxy: Awaited<ReturnType<typeof createFaultProxy>>
@@ -23,6 +25,7 @@ beforeAll(async () => {
 beforeEach(() => {
   proxy.setFault()
   proxy.setRewrite()
+  proxy.setRoute()
 })
 afterAll(() => proxy.stop())
 
@@ -195,6 +198,52 @@ for (const [name, blocks, grants] of [
     expect(sessionKey.hasPermission(AddPieces)).toBe(true)
     sessionKey.unwatch()
   })
+
+/** Lets the fork be as long as the chain. */
+async function lengthenFork() {
+  const [here, there] = await Promise.all([
+    devnet.publicClient().getBlockNumber({ cacheTime: 0 }),
+    fork.publicClient().getBlockNumber({ cacheTime: 0 }),
+  ])
+  if (here > there) await fork.testClient().mine({ blocks: Number(here - there) })
+}
+
+test('behavior: a node on another fork does not answer for the chain', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  await lengthenFork()
+  // Longer, so that it has a block of each number that it could be asked for.
+  await fork.testClient().mine({ blocks: 5 })
+  const heard: unknown[] = []
+  sessionKey.addEventListener('expirationsUpdated', (expirations) => heard.push(expirations[AddPieces]))
+  const refused = nextEvent(sessionKey, 'error')
+  proxy.setRoute(({ method }) => (method === 'eth_call' ? fork.rpcUrl : devnet.rpcUrl))
+  const { event } = await grant(sessionKey)
+  await refused
+  expect(heard).toEqual([])
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  proxy.setRoute()
+  await updated
+  expect(heard).toEqual([event.args.expiry])
+  sessionKey.unwatch()
+})
+
+test('behavior: a reorg there and back again', async () => {
+  const sessionKey = keyBehindProxy()
+  const { event } = await grant(sessionKey)
+  await sessionKey.watch()
+  await lengthenFork()
+  for (const [url, expiry] of [
+    [fork.rpcUrl, 0n],
+    [devnet.rpcUrl, event.args.expiry],
+  ] as const) {
+    const updated = nextEvent(sessionKey, 'expirationsUpdated')
+    proxy.setRoute(() => url)
+    expect((await updated)[AddPieces]).toBe(expiry)
+    expect(sessionKey.expirations[AddPieces]).toBe(expiry)
+  }
+  sessionKey.unwatch()
+})
 
 test('behavior: after a reorg, what an earlier sync read from the abandoned chain does not stay', async () => {
   const sessionKey = keyBehindProxy()

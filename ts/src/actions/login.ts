@@ -37,6 +37,9 @@ export const defaultExpiry = () => unixTime() + 3600n
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
  * longer or for shorter, or not at all: calling it again renews. Other permissions stay as they are.
  *
+ * `login.call` is the call without sending it, for a batch, and `login.extractEvent` the event among the logs of a receipt; all
+ * writes have these two.
+ *
  * @param client - Client of the root.
  * @param parameters - {@link login.Parameters}
  * @returns Hash of the transaction. {@link login.ReturnType}
