@@ -1,67 +1,67 @@
-import { type Address, BaseError, decodeErrorResult, type Hex, isHex } from 'viem'
+import { type Address, decodeErrorResult, type Hex, isHex } from 'viem'
 import { errorsAbi } from './internal/abi.ts'
 import { grantError } from './internal/grantError.ts'
 import { NoSessionKeysError } from './internal/validate.ts'
 import { type Permission, permissionName } from './permissions.ts'
+import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when the session key does not take the FIL sent along, which only a contract can do. */
-export class FundingFailedError extends BaseError {
+export class FundingFailedError extends SessionKeyError {
   constructor({ address, value }: { address: Address; value: bigint }) {
-    super(`${address} refused ${value} attoFIL.`, {
-      metaMessages: ['Pass the address of a session key, or `login` without funds.'],
-      name: 'FundingFailedError',
-    })
+    super(
+      'FundingFailedError',
+      `${address} refused ${value} attoFIL.`,
+      'Pass the address of a session key, or `login` without funds.',
+    )
   }
 }
 
 /** Thrown for a signature that is not by the one who would have to sign. */
-export class InvalidSignatureError extends BaseError {
+export class InvalidSignatureError extends SessionKeyError {
   readonly account: Address
 
   constructor({ account }: { account: Address }) {
-    super(`The signature is not by ${account}.`, {
-      metaMessages: [
-        'Let the root sign `signLogin` and `signRevokeAll`, and the session key `signLogout`, on the same chain and for the same registry;',
-        'for a root that is a contract, pass its address as `root`. Do not change what was signed.',
-      ],
-      name: 'InvalidSignatureError',
-    })
+    super(
+      'InvalidSignatureError',
+      `The signature is not by ${account}.`,
+      'Let the root sign `signLogin` and `signRevokeAll`, and the session key `signLogout`, on the same chain and for the same registry; for a root that is a contract, pass its address as `root`. Do not change what was signed.',
+    )
     this.account = account
   }
 }
 
 /** Thrown for a signed message whose deadline is over. */
-export class SignatureExpiredError extends BaseError {
+export class SignatureExpiredError extends SessionKeyError {
   readonly deadline: bigint
 
   constructor({ deadline, now }: { deadline: bigint; now: bigint }) {
-    super(`The signed message could be submitted until ${time(deadline)}, and it is ${time(now)}.`, {
-      metaMessages: ['Sign again, with a later `deadline` if it takes long to be submitted.'],
-      name: 'SignatureExpiredError',
-    })
+    super(
+      'SignatureExpiredError',
+      `The signed message could be submitted until ${time(deadline)}, and it is ${time(now)}.`,
+      'Sign again, with a later `deadline` if it takes long to be submitted.',
+    )
     this.deadline = deadline
   }
 }
 
 /** Thrown for a signed grant when the session changed since it was signed. */
-export class StaleNonceError extends BaseError {
+export class StaleNonceError extends SessionKeyError {
   readonly nonce: bigint
   readonly currentNonce: bigint
 
   constructor({ currentNonce, nonce }: { currentNonce: bigint; nonce: bigint }) {
-    super(`The grant was signed for nonce ${nonce} of the session, which is at ${currentNonce}.`, {
-      metaMessages: [
-        'The root changed the session since, and that stands. Sign again if it is still wanted.',
-      ],
-      name: 'StaleNonceError',
-    })
+    super(
+      'StaleNonceError',
+      `The grant was signed for nonce ${nonce} of the session, which is at ${currentNonce}.`,
+      'The root changed the session since, and that stands. Sign again if it is still wanted.',
+    )
     this.nonce = nonce
     this.currentNonce = currentNonce
   }
 }
 
 /** Thrown for a signed `RevokeAll` or `Logout` when all was dropped since, and granted again. */
-export class StaleGenerationError extends BaseError {
+export class StaleGenerationError extends SessionKeyError {
   readonly sessionKeyAddress: Address
   readonly generation: bigint
   readonly currentGeneration: bigint
@@ -69,13 +69,9 @@ export class StaleGenerationError extends BaseError {
   constructor(values: { currentGeneration: bigint; generation: bigint; sessionKeyAddress: Address }) {
     const { currentGeneration, generation, sessionKeyAddress } = values
     super(
+      'StaleGenerationError',
       `The message was signed for generation ${generation} of session key ${sessionKeyAddress}, which is at ${currentGeneration}.`,
-      {
-        metaMessages: [
-          'What it held then is gone, and what it holds now was granted since. Sign again to drop that, too.',
-        ],
-        name: 'StaleGenerationError',
-      },
+      'What it held then is gone, and what it holds now was granted since. Sign again to drop that, too.',
     )
     this.sessionKeyAddress = sessionKeyAddress
     this.generation = generation
@@ -86,16 +82,17 @@ export class StaleGenerationError extends BaseError {
 type Authorization = { operation: Permission; payer: Address; signer: Address }
 
 /** What the Filecoin Warm Storage Service says to a signer that the payer gave no permission. */
-export class NotAuthorizedError extends BaseError {
+export class NotAuthorizedError extends SessionKeyError {
   readonly permission: Permission
   readonly root: Address
   readonly sessionKeyAddress: Address
 
   constructor({ operation, payer, signer }: Authorization) {
-    super(`${signer} is not authorized by ${payer} for ${named(operation)}.`, {
-      metaMessages: ['Let the root call `login` for this session key with that permission.'],
-      name: 'NotAuthorizedError',
-    })
+    super(
+      'NotAuthorizedError',
+      `${signer} is not authorized by ${payer} for ${named(operation)}.`,
+      'Let the root call `login` for this session key with that permission.',
+    )
     this.permission = operation
     this.root = payer
     this.sessionKeyAddress = signer
@@ -103,7 +100,7 @@ export class NotAuthorizedError extends BaseError {
 }
 
 /** What the Filecoin Warm Storage Service says to a signer whose permission ran out. */
-export class AuthorizationExpiredError extends BaseError {
+export class AuthorizationExpiredError extends SessionKeyError {
   readonly permission: Permission
   readonly root: Address
   readonly sessionKeyAddress: Address
@@ -111,10 +108,11 @@ export class AuthorizationExpiredError extends BaseError {
   readonly expiry: bigint
 
   constructor({ expiry, operation, payer, signer }: Authorization & { expiry: bigint }) {
-    super(`The authorization of ${signer} by ${payer} for ${named(operation)} expired at ${time(expiry)}.`, {
-      metaMessages: ['Let the root call `login` again with a later `expiry`: that renews.'],
-      name: 'AuthorizationExpiredError',
-    })
+    super(
+      'AuthorizationExpiredError',
+      `The authorization of ${signer} by ${payer} for ${named(operation)} expired at ${time(expiry)}.`,
+      'Let the root call `login` again with a later `expiry`: that renews.',
+    )
     this.permission = operation
     this.root = payer
     this.sessionKeyAddress = signer
@@ -123,7 +121,7 @@ export class AuthorizationExpiredError extends BaseError {
 }
 
 /** A `NotAuthorizedError` of a signer that had the permission once. */
-export class AuthorizationRevokedError extends BaseError {
+export class AuthorizationRevokedError extends SessionKeyError {
   readonly permission: Permission
   readonly root: Address
   readonly sessionKeyAddress: Address
@@ -133,15 +131,11 @@ export class AuthorizationRevokedError extends BaseError {
   constructor(values: Authorization & { blockNumber: bigint; cause: Error }) {
     const { blockNumber, cause, operation, payer, signer } = values
     super(
+      'AuthorizationRevokedError',
       `The authorization of ${signer} by ${payer} for ${named(operation)} was revoked in block ${blockNumber}.`,
-      {
-        cause,
-        metaMessages: [
-          'Stop using this session key, unless the root says that it wants it back and calls `login`.',
-        ],
-        name: 'AuthorizationRevokedError',
-      },
+      'Stop using this session key, unless the root says that it wants it back and calls `login`.',
     )
+    this.cause = cause
     this.permission = operation
     this.root = payer
     this.sessionKeyAddress = signer

@@ -1,16 +1,17 @@
-import { BaseError } from 'viem'
 import { unixTime } from './internal/unixTime.ts'
+import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Seconds in each unit. */
 const units = { d: 86_400n, h: 3600n, m: 60n, s: 1n } as const
 
 /** Thrown for a duration that is none. */
-export class InvalidDurationError extends BaseError {
+export class InvalidDurationError extends SessionKeyError {
   constructor({ duration }: { duration: unknown }) {
-    super(`The duration ${String(duration)} is not a positive number of seconds, minutes, hours or days.`, {
-      metaMessages: ["Pass `'1h'`, `'1d'`, `'7d'`, or whole seconds such as `3600`."],
-      name: 'InvalidDurationError',
-    })
+    super(
+      'InvalidDurationError',
+      `The duration ${String(duration)} is not a positive number of seconds, minutes, hours or days.`,
+      "Pass `'1h'`, `'1d'`, `'7d'`, or whole seconds such as `3600`.",
+    )
   }
 }
 

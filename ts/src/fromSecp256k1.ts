@@ -1,10 +1,11 @@
-import { type Address, BaseError, type Chain, type Hex, isHex } from 'viem'
+import type { Address, Chain, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { MissingChainContractError } from './internal/registry.ts'
 import {
   checkRoot,
   type InvalidPermissionError,
   type InvalidRootError,
+  isBytes32,
   type NoPermissionsError,
 } from './internal/validate.ts'
 import {
@@ -13,14 +14,16 @@ import {
   type SessionKeyAccount,
   type SessionKeyOptions,
 } from './sessionKey.ts'
+import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown for a private key that is none. It does not carry the key. */
-export class InvalidPrivateKeyError extends BaseError {
+export class InvalidPrivateKeyError extends SessionKeyError {
   constructor() {
-    super('The private key is not a secp256k1 key in hex.', {
-      metaMessages: ["Make one with viem's `generatePrivateKey()`."],
-      name: 'InvalidPrivateKeyError',
-    })
+    super(
+      'InvalidPrivateKeyError',
+      'The private key is not a secp256k1 key in hex.',
+      "Make one with viem's `generatePrivateKey()`.",
+    )
   }
 }
 
@@ -49,13 +52,14 @@ export class InvalidPrivateKeyError extends BaseError {
 export function fromSecp256k1<chain extends Chain>(
   parameters: fromSecp256k1.Parameters<chain>,
 ): fromSecp256k1.ReturnType<chain> {
+  const { privateKey, root, ...options } = parameters
   const account: SessionKeyAccount = {
-    ...accountOf(parameters.privateKey),
+    ...accountOf(privateKey),
     keyType: 'Secp256k1',
-    rootAddress: checkRoot(parameters.root),
+    rootAddress: checkRoot(root),
     source: 'sessionKey',
   }
-  return createSessionKey(account, parameters)
+  return createSessionKey(account, options)
 }
 
 export declare namespace fromSecp256k1 {
@@ -78,7 +82,7 @@ export declare namespace fromSecp256k1 {
 
 function accountOf(privateKey: Hex) {
   try {
-    if (isHex(privateKey)) return privateKeyToAccount(privateKey)
+    if (isBytes32(privateKey)) return privateKeyToAccount(privateKey)
   } catch {
     // What it says could quote the key.
   }

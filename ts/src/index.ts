@@ -77,3 +77,4 @@ export {
   SessionKeyWithoutGasError,
 } from './sessionKey.ts'
 export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
+export { SessionKeyError } from './sessionKeyError.ts'

@@ -6,18 +6,23 @@ import type { Hex } from 'viem'
  */
 export type Permission = Hex
 
+const createDataSet = '0x25ebf20299107c91b4624d5bac3a16d32cabf0db23b450ee09ab7732983b1dc9'
+const addPieces = '0x954bdc254591a7eab1b73f03842464d9283a08352772737094d710a4428fd183'
+const schedulePieceRemoval = '0x5415701e313bb627e755b16924727217bb356574fe20e7061442c200b0822b22'
+const terminateDataSet = '0x522bd88a11de1cdc6574394dde7a21ae488ff13e16e7408d0ea721dd8479dffc'
+
 /** The permissions of the Filecoin Warm Storage Service. */
 export const Permission = {
   /** Create a data set. */
-  CreateDataSet: '0x25ebf20299107c91b4624d5bac3a16d32cabf0db23b450ee09ab7732983b1dc9',
+  CreateDataSet: createDataSet,
   /** The same grant as `CreateDataSet`. Creating a data set with pieces in one step also needs `AddPieces`. */
-  CreateDataSetAndAddPieces: '0x25ebf20299107c91b4624d5bac3a16d32cabf0db23b450ee09ab7732983b1dc9',
+  CreateDataSetAndAddPieces: createDataSet,
   /** Add pieces to a data set. */
-  AddPieces: '0x954bdc254591a7eab1b73f03842464d9283a08352772737094d710a4428fd183',
+  AddPieces: addPieces,
   /** Schedule pieces for removal. Destructive. */
-  SchedulePieceRemoval: '0x5415701e313bb627e755b16924727217bb356574fe20e7061442c200b0822b22',
+  SchedulePieceRemoval: schedulePieceRemoval,
   /** Terminate the service of a data set. Destructive. */
-  TerminateDataSet: '0x522bd88a11de1cdc6574394dde7a21ae488ff13e16e7408d0ea721dd8479dffc',
+  TerminateDataSet: terminateDataSet,
 } as const satisfies Record<string, Permission>
 
 /** Permissions of earlier releases that no contract checks any more. */
@@ -28,17 +33,14 @@ export const LegacyPermission = {
 
 /** All that the Filecoin Warm Storage Service asks for. */
 export const DefaultFwssPermissions = [
-  Permission.CreateDataSetAndAddPieces,
-  Permission.AddPieces,
-  Permission.SchedulePieceRemoval,
-  Permission.TerminateDataSet,
+  createDataSet,
+  addPieces,
+  schedulePieceRemoval,
+  terminateDataSet,
 ] as const satisfies readonly Permission[]
 
 /** What uploading takes: create data sets and add pieces, and nothing that destroys. */
-export const UploadPermissions = [
-  Permission.CreateDataSetAndAddPieces,
-  Permission.AddPieces,
-] as const satisfies readonly Permission[]
+export const UploadPermissions = [createDataSet, addPieces] as const satisfies readonly Permission[]
 
 /** When each permission ends, in Unix seconds, inclusive; 0n when there is no grant. */
 export type Expirations = Record<Permission, bigint>

@@ -1,6 +1,5 @@
 import {
   type Address,
-  BaseError,
   type Chain,
   type Client,
   createClient,
@@ -25,27 +24,27 @@ import {
   Permission,
   permissionName,
 } from './permissions.ts'
+import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
-export class SessionKeyNotSyncedError extends BaseError {
+export class SessionKeyNotSyncedError extends SessionKeyError {
   constructor({ address, permission }: { address: Address; permission: Permission }) {
     super(
+      'SessionKeyNotSyncedError',
       `Session key ${address} does not know yet whether it may ${permissionName(permission) ?? permission}.`,
-      {
-        metaMessages: ['Call `await sessionKey.syncExpirations()` first.'],
-        name: 'SessionKeyNotSyncedError',
-      },
+      'Call `await sessionKey.syncExpirations()` first.',
     )
   }
 }
 
 /** Thrown when a session key is to send a transaction and has nothing to pay it with. */
-export class SessionKeyWithoutGasError extends BaseError {
+export class SessionKeyWithoutGasError extends SessionKeyError {
   constructor({ address }: { address: Address }) {
-    super(`Session key ${address} has no FIL to pay gas with.`, {
-      metaMessages: ['Let another account `sendSigned` what the session key signs with `signLogout`.'],
-      name: 'SessionKeyWithoutGasError',
-    })
+    super(
+      'SessionKeyWithoutGasError',
+      `Session key ${address} has no FIL for gas.`,
+      'Let another account `sendSigned` what `signLogout` signs.',
+    )
   }
 }
 
@@ -150,11 +149,12 @@ export function handleOf(sessionKey: object): SessionKeyHandle | undefined {
 /** `setTimeout` takes no more milliseconds than this. */
 const longestTimeout = 2 ** 31 - 1
 
-type Watching = {
+const entries = (expirations: Expirations) => Object.entries(expirations) as [Permission, bigint][]
+
+type Watching = Partial<Membership> & {
   connected?: true
   /** Set once it may be connected. */
   connecting?: ReturnType<typeof setTimeout>
-  membership?: Membership
   ready?: Promise<void>
 }
 
@@ -188,21 +188,27 @@ export function createSessionKey<chain extends Chain>(
   const clock = createClock()
   const events = createEventTarget<SessionKeyEvents>()
 
-  const expirations: Expirations = { ...options.expirations }
+  const expirations: Expirations = {}
+  for (const [permission, expiry] of entries(options.expirations ?? {}))
+    expirations[checkPermission(permission)] = expiry
   /** All that watching reads: what it was made with, and what was ever synced. */
   const known = new Set([...permissions, ...(Object.keys(expirations) as Permission[])])
-  /** The last answer that was taken. */
-  let last: SessionAnswer = { expirations: {}, timestamp: 0n }
-  /** Up to when it was told what ended, by the chain's clock. */
-  let told = 0n
+  /** How many reads began. */
+  let begun = 0
+  /** The last of them that was taken, and as of when it is. */
+  let taken = 0
+  let asOf = 0n
+  /** Permissions whose end was told, or was before there was anybody to tell. */
+  const ended = new Set<Permission>()
   let expiring: ReturnType<typeof setTimeout> | undefined
   let watching: Watching | undefined
 
-  function take(answer: SessionAnswer) {
-    clock.observe(answer.timestamp)
-    last = answer
+  function take({ expirations: answered, timestamp }: SessionAnswer, read = ++begun) {
+    taken = read
+    asOf = timestamp
+    clock.observe(timestamp)
     let changed = false
-    for (const [permission, expiry] of Object.entries(answer.expirations) as [Permission, bigint][]) {
+    for (const [permission, expiry] of entries(answered)) {
       changed ||= expirations[permission] !== expiry
       expirations[permission] = expiry
     }
@@ -210,24 +216,22 @@ export function createSessionKey<chain extends Chain>(
     tellExpired()
   }
 
-  async function sync(list: readonly Permission[], read: ReadSession) {
+  async function sync(list: readonly Permission[], readSession: ReadSession) {
     for (const permission of list) known.add(permission)
-    for (let older = false; ; ) {
+    for (let again = false; ; again = true) {
       const watched = watching
       if (watched) {
         await watched.ready
-        await watched.membership?.refresh()
+        await watched.refresh?.()
         if (watching === watched) return
         continue
       }
-      const before = last
-      const answer = await read({ permissions: list, root: rootAddress, sessionKeyAddress: address })
-      // Once it is watched, what is true comes from the watcher alone.
-      if (watching) continue
-      const late = last !== before
-      // Asked after the last answer and answered from before it: by a node that lags behind, or, if repeated, after a reorg.
-      if (answer.timestamp > last.timestamp - (late ? 0n : 1n) || (older && !late)) return take(answer)
-      older = !late
+      const read = ++begun
+      const answer = await readSession({ permissions: list, root: rootAddress, sessionKeyAddress: address })
+      // Once it is watched, what is true comes from the watcher alone. What was overtaken is asked for again.
+      if (watching || read < taken) continue
+      // Older than the last answer, though asked later: from a node that lags behind, or, if that is said again, after a reorg.
+      if (again || answer.timestamp >= asOf) return take(answer, read)
     }
   }
 
@@ -259,10 +263,14 @@ export function createSessionKey<chain extends Chain>(
     const now = clock.now()
     const over: Permission[] = []
     let wait = longestTimeout
-    for (const [permission, expiry] of Object.entries(expirations) as [Permission, bigint][])
-      if (now <= expiry) wait = Math.min(wait, clock.until(expiry + 1n))
-      else if (told <= expiry) over.push(permission)
-    if (told < now) told = now
+    for (const [permission, expiry] of entries(expirations))
+      if (now <= expiry) {
+        ended.delete(permission)
+        wait = Math.min(wait, clock.until(expiry + 1n))
+      } else if (expiry > 0n && !ended.has(permission)) {
+        ended.add(permission)
+        over.push(permission)
+      }
     expiring = setTimeout(tellExpired, wait)
     if (over.length > 0 && watching.connected) events.emit('expired', over)
   }
@@ -275,7 +283,7 @@ export function createSessionKey<chain extends Chain>(
   async function start(mine: Watching) {
     const membership = await joinWatcher(endpoint, {
       interval: client.pollingInterval,
-      onAnswer: take,
+      onAnswer: (answer) => take(answer),
       onBlock: (timestamp) => {
         clock.observe(timestamp)
         tellExpired()
@@ -290,7 +298,7 @@ export function createSessionKey<chain extends Chain>(
       sessionKeyAddress: address,
     })
     if (watching !== mine) return membership.leave()
-    mine.membership = membership
+    Object.assign(mine, membership)
     await membership.refresh()
     // Later than the microtask in which `await watch()` goes on, where listeners are added.
     if (watching === mine) mine.connecting = setTimeout(connect, 0, mine)
@@ -313,7 +321,7 @@ export function createSessionKey<chain extends Chain>(
     const mine = watching
     if (!mine) return
     watching = undefined
-    mine.membership?.leave()
+    mine.leave?.()
     clearTimeout(expiring)
     if (!mine.connecting) return
     clearTimeout(mine.connecting)
@@ -339,7 +347,7 @@ export function createSessionKey<chain extends Chain>(
       address,
       chainId: chain.id,
       expirations: Object.fromEntries(
-        Object.entries(expirations).map(([permission, expiry]) => [permission, `${expiry}`]),
+        entries(expirations).map(([permission, expiry]) => [permission, `${expiry}`]),
       ),
       rootAddress,
       type: 'Secp256k1',

@@ -13,14 +13,14 @@ function key(transport: Transport, chain: Chain = calibration, contractAddress: 
 
 const provider = custom({ request: async () => {} })
 const several = fallback([http('https://a.example'), http('https://b.example')])
-const authorized = (token: string) =>
-  http('https://a.example', { fetchOptions: { headers: { authorization: token } } })
+const authorized = () => http('https://a.example', { fetchOptions: { headers: new Headers({ a: 'b' }) } })
+const mine = authorized()
 
 test('behavior: the same chain, registry and endpoint are watched together', async () => {
   const socket = () => webSocket(devnet.rpcUrl.replace('http', 'ws'))
   for (const [one, other] of [
     [http('https://a.example'), http('https://a.example', { retryCount: 0 })],
-    [authorized('one'), authorized('one')],
+    [mine, mine],
     [socket(), socket()],
     [provider, provider],
     [several, several],
@@ -35,8 +35,8 @@ test('behavior: what differs in one of them is not', async () => {
     key(http('https://b.example')),
     key(http('https://a.example'), mainnet),
     key(http('https://a.example'), calibration, '0x74FD50525A958aF5d484601E252271f9625231aB'),
-    key(authorized('one')),
-    key(authorized('two')),
+    key(mine),
+    key(authorized()),
     key(provider),
     key(custom({ request: async () => {} })),
     key(several),

@@ -1,4 +1,4 @@
-import { createPublicClient, createTestClient, createWalletClient, http } from 'viem'
+import { createPublicClient, createTestClient, createWalletClient, http, isHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDevnet } from '../devnet/createDevnet.ts'
@@ -63,7 +63,7 @@ async function live(seed: number) {
   stops.push(proxy.stop)
   const { chain } = devnet
   const direct = http(devnet.rpcUrl)
-  const publicClient = createPublicClient({ chain, transport: direct })
+  const publicClient = createPublicClient({ chain, pollingInterval: 5, transport: direct })
   const testClient = createTestClient({ chain, mode: 'anvil', transport: direct })
   const rootClients = devnet.accounts
     .slice(0, roots)
@@ -104,7 +104,7 @@ async function live(seed: number) {
       const rootClient = random.pick(rootClients)
       const { timestamp } = await publicClient.getBlock()
       const granted = permissions.filter(() => random.chance(0.6))
-      await rootClient.writeContract({
+      return rootClient.writeContract({
         ...login.call(rootClient, {
           expiry: timestamp + BigInt(10_000 + random.below(100_000)),
           permissions: granted.length > 0 ? granted : permissions,
@@ -115,7 +115,7 @@ async function live(seed: number) {
     },
     revoke: async () => {
       const rootClient = random.pick(rootClients)
-      await rootClient.writeContract({
+      return rootClient.writeContract({
         ...revoke.call(rootClient, {
           permissions: [random.pick(permissions)],
           sessionKeyAddress: random.pick(keys).address,
@@ -126,14 +126,14 @@ async function live(seed: number) {
     revokeAll: async () => {
       const rootClient = random.pick(rootClients)
       const sessionKeyAddresses = [random.pick(keys).address, random.pick(keys).address]
-      await rootClient.writeContract({ ...revokeAll.call(rootClient, { sessionKeyAddresses }), ...send })
+      return rootClient.writeContract({ ...revokeAll.call(rootClient, { sessionKeyAddresses }), ...send })
     },
     batch: async () => {
       await testClient.setAutomine(false)
       await act.login?.()
       await act.revoke?.()
-      await testClient.setAutomine(true)
       await testClient.mine({ blocks: 1 })
+      await testClient.setAutomine(true)
     },
     mine: () => testClient.mine({ blocks: 1 + random.below(3) }),
     sync: () =>
@@ -169,7 +169,13 @@ async function live(seed: number) {
   for (let i = 1; i <= operations; i++) {
     const name = random.pick(names)
     const action = act[name] as () => Promise<unknown>
-    await (onChain.includes(name) ? proxy.meanwhile(action) : action())
+    if (onChain.includes(name))
+      await proxy.meanwhile(async () => {
+        const hash = await action()
+        // Anvil tells the hash before it mines.
+        if (isHex(hash)) await publicClient.waitForTransactionReceipt({ hash })
+      })
+    else await action()
     done.add(name)
     if (i % quietEvery !== 0) continue
     proxy.setFault()

@@ -98,6 +98,22 @@ test('behavior: a change of 400 of them is read in a few requests', async () => 
   for (const one of many) one.unwatch()
 }, 60_000)
 
+test('behavior: what one of several requests could not read fails alone', async () => {
+  const keys = Array.from({ length: 130 }, () => key())
+  let failed = false
+  proxy.setFault(({ method }) => {
+    if (method !== 'eth_call' || failed) return undefined
+    failed = true
+    return { status: 500 }
+  })
+  const results = await Promise.allSettled(keys.map((one) => one.watch()))
+  proxy.setFault()
+  const watched = keys.filter((_, i) => results[i]?.status === 'fulfilled')
+  expect([5, 125]).toContain(watched.length)
+  for (const one of watched) expect(one.hasPermission(Permission.AddPieces)).toBe(false)
+  for (const one of keys) one.unwatch()
+})
+
 test('behavior: from a mined revoke to expirationsUpdated it takes 300 ms at most, in the median, looking every 100 ms', async () => {
   const sessionKey = key(100)
   const sessionKeyAddress = sessionKey.address

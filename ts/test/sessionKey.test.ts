@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
-import { http, recoverTypedDataAddress } from 'viem'
+import { custom, http, recoverTypedDataAddress } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   DefaultFwssPermissions,
   type Expirations,
@@ -113,6 +113,37 @@ test('behavior: sync reads what is asked for, and keeps the rest', async () => {
   })
 })
 
+test('behavior: syncs at the same time take a request each, or two when answers overtake each other', async () => {
+  const { requests, transport } = devnet.recorder()
+  const sessionKey = devnet.sessionKey({ transport })
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await Promise.all(Array.from({ length: 30 }, () => sessionKey.syncExpirations()))
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  expect(requests.length).toBeLessThanOrEqual(60)
+})
+
+test('error: a provider that never answers', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const request = () => new Promise<never>(() => {})
+  for (const action of ['syncExpirations', 'watch'] as const) {
+    const failed = errorOf(devnet.sessionKey({ transport: custom({ request }) })[action]())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await failed).toBeInstanceOf(Error)
+  }
+  vi.useRealTimers()
+})
+
+test('behavior: a root and expirations are known in any case', async () => {
+  const upper = <hex extends `0x${string}`>(hex: hex) => `0x${hex.slice(2).toUpperCase()}` as const
+  const root = devnet.account().address
+  const sessionKey = devnet.sessionKey({ expirations: { [upper(AddPieces)]: 5n }, root: upper(root) })
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  expect(sessionKey.rootAddress).toBe(root)
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: upper(sessionKey.address) })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+})
+
 test('behavior: expirationsUpdated says what changed, and only then', async () => {
   const sessionKey = devnet.sessionKey()
   let updates = 0
@@ -217,6 +248,7 @@ test('behavior: watch twice is one, unwatch ends it, and it can begin again', as
   const heard: string[] = []
   for (const type of ['connected', 'disconnected', 'expirationsUpdated'] as const)
     sessionKey.addEventListener(type, () => heard.push(type))
+  sessionKey.addEventListener('disconnected', (payload) => expect(payload).toBe(undefined))
   const [unwatch] = await Promise.all([sessionKey.watch(), sessionKey.watch()])
   await nextEvent(sessionKey, 'connected')
   unwatch()

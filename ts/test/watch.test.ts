@@ -1,4 +1,4 @@
-import { createWalletClient, http, type Transport, webSocket } from 'viem'
+import { createPublicClient, createWalletClient, http, type Transport, webSocket } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   DefaultFwssPermissions,
@@ -147,6 +147,51 @@ test('behavior: a node that lags behind does not take the cache back', async () 
   expect(lagging).toBeLessThanOrEqual(0)
   expect(updates).toBe(0)
   expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  sessionKey.unwatch()
+})
+
+test('behavior: after an unwatch while a node lags behind, watching begins again at once', async () => {
+  const sessionKey = keyBehindProxy()
+  const old = await devnet
+    .publicClient()
+    .request({ method: 'eth_getBlockByNumber', params: ['latest', false] })
+  await devnet.testClient().mine({ blocks: 1 })
+  await sessionKey.watch()
+  let lagging = 2
+  const over = new Promise<void>((resolve) => {
+    proxy.setRewrite((request, response) => {
+      if (request.method !== 'eth_getBlockByNumber' || lagging-- <= 0) return response
+      if (lagging === 0) {
+        sessionKey.unwatch()
+        resolve()
+      }
+      return { ...response, result: old }
+    })
+  })
+  await over
+  // Time for what was answered to arrive.
+  await devnet.publicClient().getBlockNumber({ cacheTime: 0 })
+  await sessionKey.watch()
+  sessionKey.unwatch()
+})
+
+test('behavior: events in any order are read alike', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  proxy.setRewrite((request, response) =>
+    request.method === 'eth_getLogs' && Array.isArray(response.result)
+      ? { ...response, result: response.result.reverse() }
+      : response,
+  )
+  for (const [change, holds] of [
+    [grant, true],
+    [take, false],
+  ] as const) {
+    const updated = nextEvent(sessionKey, 'expirationsUpdated')
+    await change(sessionKey)
+    await updated
+    expect(sessionKey.hasPermission(AddPieces)).toBe(holds)
+  }
   sessionKey.unwatch()
 })
 
@@ -457,6 +502,58 @@ for (const reconnect of [true, false])
     sessionKey.unwatch()
   })
 
+test('behavior: a node without subscriptions is asked for one at each look, and no oftener', async () => {
+  const pollingInterval = 200
+  const sessionKey = keyBehindProxy({
+    pollingInterval,
+    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+  })
+  proxy.setFault(({ method }) =>
+    method === 'eth_subscribe' ? { error: { code: -32601, message: 'method not found' } } : undefined,
+  )
+  const asked = proxy.arrivals('eth_subscribe')
+  const askedAgain = proxy.arrivals('eth_subscribe', 2).then(() => performance.now())
+  await sessionKey.watch()
+  await asked
+  const first = performance.now()
+  expect((await askedAgain) - first).toBeGreaterThan(pollingInterval / 2)
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  sessionKey.unwatch()
+})
+
+test('behavior: others that are subscribed through the same WebSocket stay so when it is cut', async () => {
+  const transport = webSocket(proxy.wsUrl, { keepAlive: false, reconnect: { delay: 100 }, retryCount: 0 })
+  const sessionKey = keyBehindProxy({ transport })
+  let onBlock = () => {}
+  const nextBlock = () =>
+    new Promise<void>((resolve) => {
+      onBlock = resolve
+    })
+  const subscribed = proxy.arrivals('eth_subscribe', 2)
+  const stop = createPublicClient({ chain: devnet.chain, transport }).watchBlockNumber({
+    onBlockNumber: () => onBlock(),
+    onError: () => {},
+  })
+  await sessionKey.watch()
+  await subscribed
+  const first = nextBlock()
+  await grant(sessionKey)
+  await first
+  const failed = nextEvent(sessionKey, 'error')
+  const resubscribed = proxy.arrivals('eth_subscribe', 2)
+  proxy.cut()
+  await failed
+  await resubscribed
+  const heard = nextBlock()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await take(sessionKey)
+  await Promise.all([heard, updated])
+  stop()
+  sessionKey.unwatch()
+})
+
 test('behavior: keys of several roots, one of them twice, share one poller', async () => {
   const privateKey = `0x${'21'.repeat(32)}` as const
   const keys = [
@@ -509,6 +606,22 @@ test('behavior: it needs no filter that a load balancer could lose', async () =>
     'eth_getBlockByNumber',
     'eth_getLogs',
   ])
+})
+
+test('behavior: expired is heard on a chain that went back in time', async () => {
+  const sessionKey = keyBehindProxy()
+  const testClient = devnet.testClient()
+  const id = await testClient.snapshot()
+  const { timestamp } = await devnet.publicClient().getBlock()
+  await testClient.setNextBlockTimestamp({ timestamp: timestamp + 7200n })
+  await testClient.mine({ blocks: 1 })
+  await sessionKey.watch()
+  await testClient.revert({ id })
+  const granted = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey, 2n)
+  await granted
+  expect(await nextEvent(sessionKey, 'expired')).toEqual([AddPieces])
+  sessionKey.unwatch()
 })
 
 test('behavior: expired goes by the chain: it is heard when the chain jumps', async () => {

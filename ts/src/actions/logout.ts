@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { dropAbi } from '../internal/abi.ts'
+import { logoutAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -39,7 +39,7 @@ logout.call = (client: ReadClient, parameters: logout.Parameters) => {
   const { contractAddress, origin = defaultOrigin, root } = parameters
   const address = featureAddress(client.chain, contractAddress, 'logout')
   return {
-    abi: dropAbi,
+    abi: logoutAbi,
     address,
     args: [checkRoot(root), origin],
     functionName: 'logout',

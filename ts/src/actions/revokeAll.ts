@@ -1,6 +1,6 @@
 import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { dropAbi } from '../internal/abi.ts'
+import { revokeAllAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingChainContractError,
@@ -47,7 +47,7 @@ revokeAll.call = (client: ReadClient, parameters: revokeAll.Parameters) => {
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
   const address = featureAddress(client.chain, contractAddress, 'revokeAll')
   return {
-    abi: dropAbi,
+    abi: revokeAllAbi,
     address,
     args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
     functionName: 'revokeAll',

@@ -1,4 +1,4 @@
-import { type Address, BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
+import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
 import {
   getBlock,
   getTransactionReceipt,
@@ -25,17 +25,17 @@ import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.
 import { writeRegistry } from '../internal/writeRegistry.ts'
 import { TransactionRevertedError } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import type { loginSync } from './login.ts'
 
 /** Thrown for a message that was signed for another chain or another registry. */
-export class SignedElsewhereError extends BaseError {
+export class SignedElsewhereError extends SessionKeyError {
   constructor(values: { expected: string; signed: string }) {
-    super(`The message was signed for ${values.signed}, and this is ${values.expected}.`, {
-      metaMessages: [
-        'Submit it with a client of that chain, and pass `contractAddress` if you trust that registry.',
-      ],
-      name: 'SignedElsewhereError',
-    })
+    super(
+      'SignedElsewhereError',
+      `The message was signed for ${values.signed}, and this is ${values.expected}.`,
+      'Submit it with a client of that chain, and pass `contractAddress` if you trust that registry.',
+    )
   }
 }
 

@@ -3,11 +3,12 @@ import { parseAbi } from 'viem'
 // The generated ABI in parts, so that an app carries what it uses: a bundler drops a part that is not used only if it spreads
 // nothing, hence the repetition. A test compares each part with the whole.
 
-/** What the registries that are live on Filecoin have, too. */
+/** What the registries that are live on Filecoin have, too, but for `authorizationExpiries`. */
 export const coreAbi = /*#__PURE__*/ parseAbi([
   'function login(address signer, uint256 expiry, bytes32[] permissions, string origin)',
   'function revoke(address signer, bytes32[] permissions, string origin)',
   'function authorizationExpiry(address identity, address signer, bytes32 permission) view returns (uint256)',
+  'function authorizationExpiries(address identity, address signer, bytes32[] permissions) view returns (uint256[])',
   'event AuthorizationsUpdated(address indexed identity, address signer, uint256 expiry, bytes32[] permissions, string origin)',
   'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
   'error ExpiryTooFar(uint256 expiry)',
@@ -24,15 +25,12 @@ export const fundAbi = /*#__PURE__*/ parseAbi([
   'error ZeroSigner()',
 ])
 
-export const batchViewAbi = /*#__PURE__*/ parseAbi([
-  'function authorizationExpiries(address identity, address signer, bytes32[] permissions) view returns (uint256[])',
-])
-
-export const dropAbi = /*#__PURE__*/ parseAbi([
+export const revokeAllAbi = /*#__PURE__*/ parseAbi([
   'function revokeAll(address[] signers, string origin)',
-  'function logout(address identity, string origin)',
   'error NoSigners()',
 ])
+
+export const logoutAbi = /*#__PURE__*/ parseAbi(['function logout(address identity, string origin)'])
 
 export const counterAbi = /*#__PURE__*/ parseAbi([
   'function nonceOf(address identity, address signer) view returns (uint256)',

@@ -1,4 +1,4 @@
-import type { Address, Transport } from 'viem'
+import type { Address, Transport, WebSocketTransport } from 'viem'
 import type { ReadClient } from './registry.ts'
 
 const ids = new WeakMap<Transport, number>()
@@ -9,24 +9,26 @@ export type Endpoint = { client: ReadClient; contractAddress: Address; transport
 
 /**
  * What all session keys have in common that one watcher, or one batch of reads, can serve: chain, registry, and transport. HTTP
- * and WebSocket are the same when their URL is. Any other, such as a wallet's provider, is known by itself: whoever shares it
- * between session keys shares what goes through it.
+ * and WebSocket are the same when their URL is. Any other, such as a wallet's provider or HTTP with headers of its own, is known
+ * by itself: whoever shares it between session keys shares what goes through it.
  */
 export async function keyOf({ client, contractAddress, transport }: Endpoint): Promise<string> {
-  const { fetchOptions, getRpcClient, url } = client.transport as {
-    fetchOptions?: object
-    getRpcClient?: () => Promise<{ url: string }>
-    url?: string
-  }
+  const { fetchOptions, url } = client.transport as { fetchOptions?: object; url?: string }
   const id = ids.get(transport) ?? ++lastId
   ids.set(transport, id)
-  const key = getRpcClient
-    ? (await getRpcClient().catch((cause) => Promise.reject(asError(cause)))).url
-    : (url ?? id)
-  return JSON.stringify([client.chain.id, contractAddress.toLowerCase(), key, fetchOptions])
+  const key = (await socketOf(client))?.url ?? (fetchOptions ? id : (url ?? id))
+  return `${client.chain.id} ${contractAddress.toLowerCase()} ${key}`
 }
 
-/** A socket fails with an event in place of an error. */
-export function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error('The connection failed.', { cause })
+/** The socket that a client reads through, if it does. */
+export async function socketOf({ transport }: ReadClient) {
+  try {
+    return await (transport as Partial<SocketTransport>).getRpcClient?.()
+  } catch (cause) {
+    // A socket fails with an event in place of an error.
+    throw cause instanceof Error ? cause : new Error('The connection failed.', { cause })
+  }
 }
+
+/** What a transport has that goes through a socket. */
+export type SocketTransport = ReturnType<WebSocketTransport>['value'] & {}

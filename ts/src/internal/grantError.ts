@@ -11,7 +11,7 @@ export function grantError(name: string, args: readonly unknown[]): grantError.R
   if (name === 'ExpiryInPast') return new ExpiryInPastError({ expiry: first, now: second })
   if (name === 'ExpiryTooFar') return new ExpiryInMillisecondsError({ expiry: first })
   if (name === 'NoPermissions') return new NoPermissionsError()
-  if (name === 'ZeroSigner') return new InvalidSessionKeyAddressError({ address: 0 })
+  if (name === 'ZeroSigner') return new InvalidSessionKeyAddressError()
   return undefined
 }
 

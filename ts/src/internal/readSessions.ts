@@ -1,7 +1,7 @@
 import { type Address, type ContractFunctionParameters, type Hash, multicall3Abi } from 'viem'
 import { getBlock, multicall } from 'viem/actions'
 import type { Expirations, Permission } from '../permissions.ts'
-import { batchViewAbi, coreAbi } from './abi.ts'
+import { coreAbi } from './abi.ts'
 import { isLive, type ReadClient, withoutAccount } from './registry.ts'
 import { revertOf } from './revert.ts'
 
@@ -42,13 +42,24 @@ export async function readSessions(
   const { block, contractAddress, queries } = parameters
   const reader = withoutAccount(client)
   const multicall3 = client.chain.contracts?.multicall3
-  const errors: unknown[] = []
+  let failure: unknown
 
-  /** The block's timestamp, and what the calls return: in one request where the chain has Multicall3. */
-  async function call(calls: ContractFunctionParameters[]): Promise<unknown[]> {
+  /**
+   * The block's timestamp, and what the registry says: in one request where the chain has Multicall3.
+   * @param live - Whether the registry has the four live functions only, which read one permission at a time.
+   */
+  async function read(batch: readonly SessionQuery[], live: boolean): Promise<unknown[]> {
     const known = block ?? (multicall3 ? undefined : await getBlock(reader))
     const address = multicall3?.address as Address
     const time = { abi: multicall3Abi, address, functionName: 'getCurrentBlockTimestamp' }
+    const calls = batch.flatMap(({ permissions, root, sessionKeyAddress }): ContractFunctionParameters[] =>
+      (live ? permissions : [permissions]).map((asked) => ({
+        abi: coreAbi,
+        address: contractAddress,
+        args: [root, sessionKeyAddress, asked],
+        functionName: live ? 'authorizationExpiry' : 'authorizationExpiries',
+      })),
+    )
     const results = await multicall(reader, {
       allowFailure: false,
       batchSize: 0,
@@ -60,22 +71,11 @@ export async function readSessions(
     return known ? [known.timestamp, ...results] : results
   }
 
-  /** On a registry with the four live functions only, one permission a call. */
-  const callsOf = (batch: readonly SessionQuery[], live: boolean) =>
-    batch.flatMap(({ permissions, root, sessionKeyAddress }): ContractFunctionParameters[] =>
-      (live ? permissions : [permissions]).map((asked) => ({
-        abi: live ? coreAbi : batchViewAbi,
-        address: contractAddress,
-        args: [root, sessionKeyAddress, asked],
-        functionName: live ? 'authorizationExpiry' : 'authorizationExpiries',
-      })),
-    )
-
   async function readBatch(batch: readonly SessionQuery[]) {
-    const [timestamp, ...rest] = await call(callsOf(batch, isLive(contractAddress))).catch((error) => {
+    const [timestamp, ...rest] = await read(batch, isLive(contractAddress)).catch((error) => {
       // Another registry of that kind. A node that cannot be reached is no such answer.
       if (!revertOf(error)) throw error
-      return call(callsOf(batch, true))
+      return read(batch, true)
     })
     const expiries = rest.flat().values() as IterableIterator<bigint>
     for (const { onAnswer, permissions } of batch)
@@ -91,11 +91,13 @@ export async function readSessions(
       const first = next
       for (let count = 0; count < batchSize && next < queries.length; next++)
         count += queries[next]?.permissions.length ?? 0
-      await readBatch(queries.slice(first, next)).catch((error) => errors.push(error))
+      await readBatch(queries.slice(first, next)).catch((error) => {
+        failure ??= error
+      })
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work))
-  if (errors.length > 0) throw errors[0]
+  if (failure) throw failure
 }
 
 /** Reads one session. */

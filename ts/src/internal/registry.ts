@@ -1,7 +1,6 @@
 import {
   type Account,
   type Address,
-  BaseError,
   type Chain,
   type ChainContract,
   type Client,
@@ -9,8 +8,10 @@ import {
   custom,
   isAddressEqual,
   type Transport,
+  withTimeout,
 } from 'viem'
 import { sessionKeyRegistryAddress } from '../generated.ts'
+import { SessionKeyError } from '../sessionKeyError.ts'
 
 /** A client that can send transactions: chain, transport and account. */
 export type RootClient = Client<Transport, Chain, Account>
@@ -19,27 +20,26 @@ export type RootClient = Client<Transport, Chain, Account>
 export type ReadClient = Client<Transport, Chain>
 
 /** Thrown when a chain does not say where its session key registry is. */
-export class MissingChainContractError extends BaseError {
+export class MissingChainContractError extends SessionKeyError {
   constructor({ chain }: { chain: Chain | undefined }) {
     super(
+      'MissingChainContractError',
       chain
         ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
         : 'The client has no chain.',
-      {
-        metaMessages: ['Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.'],
-        name: 'MissingChainContractError',
-      },
+      'Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.',
     )
   }
 }
 
 /** Thrown when a function is called that only this package's registry has, on a registry without it. */
-export class RegistryFeatureError extends BaseError {
+export class RegistryFeatureError extends SessionKeyError {
   constructor({ address, feature }: { address: Address; feature: string }) {
-    super(`The session key registry at ${address} has no \`${feature}\`.`, {
-      metaMessages: ['Use `revoke` there, naming every permission, or a registry of this package.'],
-      name: 'RegistryFeatureError',
-    })
+    super(
+      'RegistryFeatureError',
+      `The session key registry at ${address} has no \`${feature}\`.`,
+      'Use `revoke` there, naming every permission, or a registry of this package.',
+    )
   }
 }
 
@@ -69,6 +69,9 @@ export function featureAddress(
   return address
 }
 
+/** How long a read may take, in milliseconds: longer than viem's HTTP with all its retries. A wallet may never answer. */
+const timeout = 60_000
+
 /**
  * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
  * that never held anything, as a new session key, fails with "actor not found".
@@ -76,6 +79,11 @@ export function featureAddress(
 export function withoutAccount(client: ReadClient): ReadClient {
   return createClient({
     chain: client.chain,
-    transport: custom({ request: client.request }, { retryCount: 0 }),
+    transport: custom(
+      {
+        request: (body) => withTimeout(() => client.request(body), { timeout }),
+      },
+      { retryCount: 0 },
+    ),
   })
 }

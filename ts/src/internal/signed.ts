@@ -1,4 +1,5 @@
-import { type Address, BaseError, type Hex, isAddress, isHex } from 'viem'
+import { type Address, type Hex, isAddress, isHex } from 'viem'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import { checkPermission } from './validate.ts'
 
 /** A grant that a root signed: plain JSON, for anybody to submit with `sendSigned`. */
@@ -55,14 +56,13 @@ type Signed<type extends string, message> = {
 }
 
 /** Thrown for something that is not what `signLogin`, `signRevokeAll` or `signLogout` return. */
-export class InvalidSignedMessageError extends BaseError {
+export class InvalidSignedMessageError extends SessionKeyError {
   constructor({ reason }: { reason: string }) {
-    super(`This is no signed message: ${reason}.`, {
-      metaMessages: [
-        'Pass what `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed and unchanged.',
-      ],
-      name: 'InvalidSignedMessageError',
-    })
+    super(
+      'InvalidSignedMessageError',
+      `This is no signed message: ${reason}.`,
+      'Pass what `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed and unchanged.',
+    )
   }
 }
 

@@ -1,77 +1,77 @@
-import { type Address, BaseError, isAddress, isHex, size, zeroAddress } from 'viem'
+import { type Address, getAddress } from 'viem'
 import type { Permission } from '../permissions.ts'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import { unixTime } from './unixTime.ts'
 
 /** The last second that the registry can store: it keeps expiries in 40 bits. */
 const maxExpiry = 2n ** 40n - 1n
 
 /** Thrown for an expiry that is already over. */
-export class ExpiryInPastError extends BaseError {
+export class ExpiryInPastError extends SessionKeyError {
   constructor({ expiry, now }: { expiry: bigint; now: bigint }) {
-    super(`The expiry ${expiry} was ${now - expiry} seconds ago.`, {
-      metaMessages: ["Pass Unix seconds to come, such as `expiresIn('1h')`."],
-      name: 'ExpiryInPastError',
-    })
+    super(
+      'ExpiryInPastError',
+      `The expiry ${expiry} was ${now - expiry} seconds ago.`,
+      "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+    )
   }
 }
 
 /** Thrown for an expiry that is too large for seconds, as milliseconds are. */
-export class ExpiryInMillisecondsError extends BaseError {
+export class ExpiryInMillisecondsError extends SessionKeyError {
   constructor({ expiry }: { expiry: bigint }) {
-    super(`The expiry ${expiry} is too far away for Unix seconds. Is it in milliseconds?`, {
-      metaMessages: ["Pass Unix seconds to come, such as `expiresIn('1h')`."],
-      name: 'ExpiryInMillisecondsError',
-    })
+    super(
+      'ExpiryInMillisecondsError',
+      `The expiry ${expiry} is too far away for Unix seconds. Is it in milliseconds?`,
+      "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+    )
   }
 }
 
 /** Thrown for an empty list of permissions. */
-export class NoPermissionsError extends BaseError {
+export class NoPermissionsError extends SessionKeyError {
   constructor() {
-    super('The list of permissions is empty.', {
-      metaMessages: ['Name one, or leave `permissions` out for the default.'],
-      name: 'NoPermissionsError',
-    })
+    super(
+      'NoPermissionsError',
+      'The list of permissions is empty.',
+      'Name one, or leave it out for the default.',
+    )
   }
 }
 
 /** Thrown for a permission that is not 32 bytes. */
-export class InvalidPermissionError extends BaseError {
+export class InvalidPermissionError extends SessionKeyError {
   constructor({ permission }: { permission: unknown }) {
-    super(`The permission ${String(permission)} is not 32 bytes of hex.`, {
-      metaMessages: ['Use one of `Permission`, such as `Permission.AddPieces`.'],
-      name: 'InvalidPermissionError',
-    })
+    super(
+      'InvalidPermissionError',
+      `The permission ${String(permission)} is not 32 bytes of hex.`,
+      'Use one of `Permission`.',
+    )
   }
 }
 
-/** Thrown for an address of a session key that is none, or zero. */
-export class InvalidSessionKeyAddressError extends BaseError {
-  constructor({ address }: { address: unknown }) {
-    super(`"${String(address)}" is not the address of a session key.`, {
-      metaMessages: ['Pass `sessionKey.address`.'],
-      name: 'InvalidSessionKeyAddressError',
-    })
+/** Thrown for an address of a session key that is none, or zero. It does not carry what was given: that may be the private key. */
+export class InvalidSessionKeyAddressError extends SessionKeyError {
+  constructor() {
+    super(
+      'InvalidSessionKeyAddressError',
+      'The session key is no address, or zero.',
+      'Pass `sessionKey.address`.',
+    )
   }
 }
 
 /** Thrown for an empty list of session keys. */
-export class NoSessionKeysError extends BaseError {
+export class NoSessionKeysError extends SessionKeyError {
   constructor() {
-    super('The list of session keys is empty.', {
-      metaMessages: ['Pass `[sessionKey.address]`.'],
-      name: 'NoSessionKeysError',
-    })
+    super('NoSessionKeysError', 'The list of session keys is empty.', 'Pass `[sessionKey.address]`.')
   }
 }
 
-/** Thrown when the wallet that a session key acts for is missing, or is no address. */
-export class InvalidRootError extends BaseError {
-  constructor({ root }: { root: unknown }) {
-    super(`The root "${String(root)}" is not an address.`, {
-      metaMessages: ['Pass the address or the account of the main wallet.'],
-      name: 'InvalidRootError',
-    })
+/** Thrown when the wallet that a session key acts for is no address, or zero. It does not carry what was given: that may be a key. */
+export class InvalidRootError extends SessionKeyError {
+  constructor() {
+    super('InvalidRootError', 'The root is no address, or zero.', 'Pass the address of the main wallet.')
   }
 }
 
@@ -83,9 +83,12 @@ export function checkExpiry(expiry: bigint): bigint {
   return expiry
 }
 
+/** Whether it is 32 bytes of hex. */
+export const isBytes32 = (value: string) => /^0x[\da-f]{64}$/i.test(value)
+
 /** Checks a permission, and returns it in lower case, the one form it has in this package. */
 export function checkPermission(permission: Permission): Permission {
-  if (!isHex(permission) || size(permission) !== 32) throw new InvalidPermissionError({ permission })
+  if (!isBytes32(permission)) throw new InvalidPermissionError({ permission })
   return permission.toLowerCase() as Permission
 }
 
@@ -95,18 +98,26 @@ export function checkPermissions(permissions: readonly Permission[]): Permission
   return [...new Set(permissions.map(checkPermission))]
 }
 
-/** Checks the address of a session key, and returns it. */
-export function checkSessionKeyAddress(address: Address): Address {
-  if (!isAccount(address)) throw new InvalidSessionKeyAddressError({ address })
-  return address
+/** An address that is given in any case, with its checksum; nothing for what is none, or zero. */
+function addressOf(value: Address): Address | undefined {
+  try {
+    if (BigInt(value) > 0n) return getAddress(value)
+  } catch {
+    // What it says could quote a key that was given by mistake.
+  }
+  return undefined
 }
 
-/** Whether it is an address, in any case, and not zero. */
-const isAccount = (address: Address) => isAddress(address, { strict: false }) && address !== zeroAddress
+/** Checks the address of a session key, and returns it with its checksum. */
+export function checkSessionKeyAddress(address: Address): Address {
+  const checked = addressOf(address)
+  if (!checked) throw new InvalidSessionKeyAddressError()
+  return checked
+}
 
-/** The address of a root that is given as an address or as an account. */
+/** The address of a root that is given as an address or as an account, with its checksum. */
 export function checkRoot(root: Address | { address: Address }): Address {
-  const address = (root as { address?: Address } | undefined)?.address ?? (root as Address)
-  if (!isAccount(address)) throw new InvalidRootError({ root: address })
-  return address
+  const checked = addressOf((root as { address?: Address } | undefined)?.address ?? (root as Address))
+  if (!checked) throw new InvalidRootError()
+  return checked
 }

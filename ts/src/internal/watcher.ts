@@ -1,7 +1,6 @@
-import type { Address, WebSocketTransport } from 'viem'
 import { getBlock, getContractEvents } from 'viem/actions'
 import { coreAbi } from './abi.ts'
-import { asError, type Endpoint, keyOf } from './endpoint.ts'
+import { type Endpoint, keyOf, type SocketTransport, socketOf } from './endpoint.ts'
 import { type Block, readSessions, type SessionQuery } from './readSessions.ts'
 import { withoutAccount } from './registry.ts'
 
@@ -13,6 +12,12 @@ const overlap = 10n
 
 /** After so many answers that the chain got shorter, it is no node that lags behind. */
 const patience = 3
+
+/** How long to wait for a node that lags behind, at most, in milliseconds. */
+const longestLag = 10_000
+
+/** After so many errors, a socket is not coming back by itself. */
+const reconnects = 5
 
 /** After errors, a pause is at most so many times as long as without, so that it is soon right again when they end. */
 const longestPause = 8
@@ -65,7 +70,6 @@ export async function joinWatcher(endpoint: Endpoint, member: Member): Promise<M
  */
 function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => void) {
   const reader = withoutAccount(client)
-  const socket = client.transport as Partial<SocketTransport>
   /** Each with the number of the block that it was last read as of. */
   const members = new Map<Member, bigint>()
   /** Members that the next look reads. */
@@ -95,21 +99,27 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   async function look() {
     upcoming = undefined
     clearTimeout(timer)
-    if (members.size === 0) return close()
-    const due = [...asked]
+    if (members.size === 0) {
+      subscription?.end?.()
+      subscription = undefined
+      return onEmpty()
+    }
+    for (const member of asked) stale.add(member)
     asked.clear()
     try {
       await reopen()
       const head = await nextHead()
-      await follow(head)
+      if (cursor && head.number - cursor.number <= longestGap - overlap && (await continues(head, cursor)))
+        await search(head, cursor)
+      else for (const member of members.keys()) stale.add(member)
+      cursor = head
       for (const member of members.keys()) member.onBlock(head.timestamp)
-      await read(head, due)
+      await readStale(head)
       failures = 0
-      void subscribe()
-    } catch (cause) {
+      void hear()
+    } catch (error) {
       failures++
-      const error = asError(cause)
-      for (const member of members.keys()) member.onError(error)
+      for (const member of members.keys()) member.onError(error as Error)
       throw error
     } finally {
       timer = setTimeout(poll, pause())
@@ -119,19 +129,11 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   /** The newest block. A node that lags behind the others is given time; after that, the chain got shorter. */
   async function nextHead() {
     let head = await getBlock(reader)
-    for (let i = 1; cursor && head.number < cursor.number && i < patience; i++) {
-      await new Promise((resolve) => setTimeout(resolve, interval()))
+    for (let i = 1; cursor && head.number < cursor.number && i < patience && members.size > 0; i++) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(interval(), longestLag)))
       head = await getBlock(reader)
     }
     return head
-  }
-
-  /** Learns what happened up to a block. */
-  async function follow(head: Block & { parentHash: string }) {
-    if (cursor && head.number - cursor.number <= longestGap - overlap && (await continues(head, cursor)))
-      await search(head, cursor)
-    else for (const member of members.keys()) stale.add(member)
-    cursor = head
   }
 
   /** Whether a block is on the chain that an earlier one ended. */
@@ -145,6 +147,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     return block?.hash === hash
   }
 
+  /** Finds out whose events there are. */
   async function search(head: Block, { number }: Block) {
     const roots = [...new Set([...members.keys()].map(({ root }) => root))]
     const updates = await getContractEvents(reader, {
@@ -156,17 +159,17 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
       strict: true,
       toBlock: head.number,
     })
-    if (updates.length === 0) return
-    const changedAt = new Map(
-      updates.map(({ args, blockNumber }) => [sessionId(args.identity, args.signer), blockNumber]),
-    )
+    /** The last block in which each session changed. All addresses have their checksum. */
+    const changedAt = new Map<string, bigint>()
+    for (const { args, blockNumber } of updates) {
+      const id = args.identity + args.signer
+      if (blockNumber > (changedAt.get(id) ?? -1n)) changedAt.set(id, blockNumber)
+    }
     for (const [member, readAt] of members)
-      if ((changedAt.get(sessionId(member.root, member.sessionKeyAddress)) ?? -1n) > readAt) stale.add(member)
+      if ((changedAt.get(member.root + member.sessionKeyAddress) ?? -1n) > readAt) stale.add(member)
   }
 
-  /** Reads what is stale, and what was asked for. */
-  async function read(block: Block, due: Member[]) {
-    for (const member of due) stale.add(member)
+  async function readStale(block: Block) {
     for (const member of stale) if (!members.has(member)) stale.delete(member)
     await readSessions(reader, {
       block,
@@ -190,48 +193,49 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   }
 
   function pause(): number {
-    const times = subscription ? subscribedPause : 1
+    const times = subscription?.end ? subscribedPause : 1
     return interval() * (failures > 0 ? Math.min(2 ** failures, longestPause) : times)
   }
 
-  /** A socket that closed, and that its transport does not open again, makes place for a new one. */
+  /**
+   * A socket that closed makes place for a new one. viem shares sockets: if others are subscribed, viem is given the time to
+   * open it again for them.
+   */
   async function reopen() {
-    const rpc = await socket.getRpcClient?.()
-    if (rpc && rpc.socket.readyState > openState) rpc.close()
+    const rpc = await socketOf(client)
+    if (rpc && rpc.socket.readyState > openState && (rpc.subscriptions.size === 0 || failures > reconnects))
+      rpc.close()
   }
 
   /** Where the transport is a WebSocket, an event makes it look at once. */
-  async function subscribe() {
-    if (!socket.subscribe || subscription) return
+  async function hear() {
+    const { subscribe } = client.transport as Partial<SocketTransport>
+    if (!subscribe || subscription) return
     const mine: { end?: () => void } = {}
     subscription = mine
-    const lookNow = () => {
+    const onData = () => {
       if (subscription === mine) poll()
     }
-    const lose = () => {
-      if (subscription === mine) subscription = undefined
+    const onError = () => {
+      if (subscription !== mine) return
+      subscription = undefined
+      // Of one that was refused, the next look is early enough.
+      if (!mine.end) return
+      mine.end()
+      poll()
     }
     try {
-      const { unsubscribe } = await socket.subscribe({
-        onData: lookNow,
-        onError: () => {
-          lookNow()
-          lose()
-        },
+      const { unsubscribe } = await subscribe({
+        onData,
+        onError,
         params: ['logs', { address: contractAddress }],
       })
       mine.end = () => void unsubscribe().catch(() => {})
       if (subscription === mine) poll()
       else mine.end()
     } catch {
-      lose()
+      onError()
     }
-  }
-
-  function close() {
-    subscription?.end?.()
-    subscription = undefined
-    onEmpty()
   }
 
   /** Adds a session; `refresh` it next. */
@@ -244,12 +248,13 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
       refresh: async () => {
         if (!members.has(member)) return
         asked.add(member)
-        await lookSoon()
+        try {
+          await lookSoon()
+        } catch (error) {
+          // Others may not have been read.
+          if (stale.has(member)) throw error
+        }
       },
     }
   }
 }
-
-type SocketTransport = ReturnType<WebSocketTransport>['value'] & {}
-
-const sessionId = (root: Address, sessionKeyAddress: Address) => `${root}${sessionKeyAddress}`.toLowerCase()

@@ -1,33 +1,33 @@
-import { type Address, BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
+import { type Address, type BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
 import { waitForTransactionReceipt } from 'viem/actions'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import type { RootClient } from './registry.ts'
 import { type AuthorizationsUpdated, extractUpdates } from './updates.ts'
 import { type RegistryCall, writeRegistry } from './writeRegistry.ts'
 
 /** Thrown when a transaction was mined and failed. */
-export class TransactionRevertedError extends BaseError {
+export class TransactionRevertedError extends SessionKeyError {
   readonly receipt: TransactionReceipt
 
   constructor({ receipt }: { receipt: TransactionReceipt }) {
-    super(`Transaction ${receipt.transactionHash} reverted in block ${receipt.blockNumber}.`, {
-      metaMessages: ['Nothing was changed. The state may have moved between sending and mining: try again.'],
-      name: 'TransactionRevertedError',
-    })
+    super(
+      'TransactionRevertedError',
+      `Transaction ${receipt.transactionHash} reverted in block ${receipt.blockNumber}.`,
+      'Nothing was changed. The state may have moved between sending and mining: try again.',
+    )
     this.receipt = receipt
   }
 }
 
 /** Thrown when a transaction went through, but the registry did not say that anything changed. */
-export class NothingUpdatedError extends BaseError {
+export class NothingUpdatedError extends SessionKeyError {
   readonly receipt: TransactionReceipt
 
   constructor({ address, receipt }: { address: Address; receipt: TransactionReceipt }) {
     super(
+      'NothingUpdatedError',
       `Transaction ${receipt.transactionHash} changed nothing in the session key registry at ${address}.`,
-      {
-        metaMessages: ['Is that the address of a registry on this chain?'],
-        name: 'NothingUpdatedError',
-      },
+      'Is that the address of a registry on this chain?',
     )
     this.receipt = receipt
   }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { type Chain, createWalletClient, custom, maxUint256, zeroAddress } from 'viem'
 import { filecoinCalibration } from 'viem/chains'
 import { describe, expect, test } from 'vitest'
@@ -103,6 +104,24 @@ describe('error: caught before any request', () => {
       await expectError(() => SessionKey.logout(client(), { root: missing }), error)
       await expectError(() => SessionKey.getExpirations(client(), { ...grant, root: missing }), error)
     }
+  })
+
+  test('a private key in the place of an address is not in the error', async () => {
+    for (const mistake of [
+      () => SessionKey.login(client(), { ...grant, sessionKeyAddress: privateKey }),
+      () => SessionKey.fromSecp256k1({ chain: Chains.local, privateKey, root: privateKey }),
+      () => SessionKey.logout(client(), { root: { address: privateKey } }),
+    ])
+      expect(inspect(await errorOf(mistake), { showHidden: true })).not.toContain(privateKey.slice(2))
+  })
+
+  test('expirations of what is no permission', async () => {
+    const expirations = { '0x1234': 5n }
+    await expectError(
+      () => SessionKey.fromSecp256k1({ chain: Chains.local, expirations, privateKey, root }),
+      SessionKey.InvalidPermissionError,
+      '0x1234',
+    )
   })
 
   test('a private key that is none, and it is not in the error', async () => {

@@ -1,0 +1,8 @@
+import { BaseError } from 'viem'
+
+/** Every error that this package throws of its own: what went wrong, and what to do. */
+export class SessionKeyError extends BaseError {
+  constructor(name: string, message: string, cure: string) {
+    super(message, { metaMessages: [cure], name })
+  }
+}
