@@ -58,9 +58,9 @@ export function useDevnet() {
     recorder: () => {
       const requests: { method: string; params?: unknown }[] = []
       const { request } = http(devnet.rpcUrl)({ chain: devnet.chain })
-      const record = (body: { method: string; params?: unknown }) => {
+      const record: typeof request = (body, options) => {
         requests.push(body)
-        return request(body as never)
+        return request(body, options)
       }
       return { requests, transport: custom({ request: record }) }
     },

@@ -47,7 +47,7 @@ export function createEventTarget<events>(): TypedEventTarget<events> {
       const wrapper = wrappers.get(listener) ?? {
         handleEvent: (event: Event) =>
           typeof listener === 'function'
-            ? listener((event as CustomEvent<never>).detail ?? (undefined as never))
+            ? (listener as (payload: unknown) => void)((event as CustomEvent).detail ?? undefined)
             : void listener.handleEvent(event as CustomEvent<never>),
       }
       wrappers.set(listener, wrapper)

@@ -213,10 +213,10 @@ describe('behavior: a stranger who submits first is a success', () => {
         chain: devnet.chain,
         pollingInterval: 20,
         transport: custom({
-          request: async (body: { method: string }) => {
+          request: async (body: Parameters<typeof request>[0]) => {
             if (body.method === 'eth_fillTransaction')
               throw new MethodNotFoundRpcError(new Error('not found'))
-            return body.method === 'eth_estimateGas' ? '0x493e0' : request(body as never)
+            return body.method === 'eth_estimateGas' ? '0x493e0' : request(body)
           },
         }),
       })

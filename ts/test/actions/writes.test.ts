@@ -141,19 +141,13 @@ test('behavior: each returns the hash without waiting', async () => {
 test('behavior: a call can be sent in other ways, such as by writeContract', async () => {
   const rootClient = devnet.rootClient(3)
   const sessionKey = devnet.sessionKey({ rootIndex: 3 })
-  const calls = [
-    login.call(rootClient, { sessionKeyAddress: sessionKey.address }),
-    revoke.call(rootClient, {
-      permissions: [Permission.CreateDataSet],
-      sessionKeyAddress: sessionKey.address,
-    }),
+  const sessionKeyAddress = sessionKey.address
+  const permissions = [Permission.CreateDataSet]
+  const hashes = [
+    await rootClient.writeContract(login.call(rootClient, { sessionKeyAddress })),
+    await rootClient.writeContract(revoke.call(rootClient, { permissions, sessionKeyAddress })),
   ]
-  for (const call of calls) {
-    const hash = await rootClient.writeContract(
-      call as never as Parameters<typeof rootClient.writeContract>[0],
-    )
-    await devnet.publicClient().waitForTransactionReceipt({ hash })
-  }
+  for (const hash of hashes) await devnet.publicClient().waitForTransactionReceipt({ hash })
   await sessionKey.syncExpirations()
   expect(sessionKey.hasPermission(Permission.AddPieces)).toBe(true)
   expect(sessionKey.hasPermission(Permission.CreateDataSet)).toBe(false)
