@@ -69,6 +69,12 @@ test('behavior: a look costs the same for 1, 100 and 10 000 keys', async () => {
     await look()
     perLook.push(proxy.requests.map(({ method }) => method))
   }
+  const blocks = () => proxy.requests.filter(({ method }) => method === 'eth_getBlockByNumber')
+  // One that continues the last costs nothing more.
+  await devnet.testClient().mine({ blocks: 1 })
+  await look()
+  await look()
+  expect(blocks().map(({ params }) => (params as string[])[0])).toEqual(blocks().map(() => 'latest'))
   expect(perLook[0]).toEqual(['eth_getLogs', 'eth_getBlockByNumber', 'eth_getLogs', 'eth_getBlockByNumber'])
   expect(perLook[1]).toEqual(perLook[0])
   expect(perLook[2]).toEqual(perLook[0])

@@ -9,7 +9,7 @@ import {
   revokeSync,
   type SessionKey,
 } from '../src/index.ts'
-import { createFaultProxy } from './faultProxy.ts'
+import { createFaultProxy, type RpcRequest } from './faultProxy.ts'
 import { nextEvent, now, useDevnet } from './helpers.ts'
 
 const devnet = useDevnet()
@@ -35,9 +35,16 @@ function keyBehindProxy(options: Parameters<typeof devnet.sessionKey>[0] = {}) {
   return devnet.sessionKey({ transport, ...options })
 }
 
+const isLatest = ({ method, params }: RpcRequest) =>
+  method === 'eth_getBlockByNumber' && (params as string[])[0] === 'latest'
+
 /** Once it looked at the chain again, from beginning to end. */
-const nextLook = () =>
-  proxy.arrivals('eth_getBlockByNumber', 2, ({ params }) => (params as string[])[0] === 'latest')
+const nextLook = () => proxy.arrivals('eth_getBlockByNumber', 2, isLatest)
+
+/** Time for what was answered to arrive, and for what would be asked next. */
+async function someTime() {
+  for (let i = 0; i < 20; i++) await devnet.publicClient().getBlockNumber({ cacheTime: 0 })
+}
 
 const max = (a: bigint, b: bigint) => [a, b].sort((x, y) => (x < y ? 1 : -1))[0] as bigint
 
@@ -169,8 +176,7 @@ test('behavior: after an unwatch while a node lags behind, watching begins again
     })
   })
   await over
-  // Time for what was answered to arrive.
-  await devnet.publicClient().getBlockNumber({ cacheTime: 0 })
+  await someTime()
   await sessionKey.watch()
   sessionKey.unwatch()
 })
@@ -244,21 +250,22 @@ for (const [name, blocks, grants] of [
     sessionKey.unwatch()
   })
 
-/** Lets the fork be as long as the chain. */
-async function lengthenFork() {
+/** Lets the fork be longer than the chain by so many blocks. */
+async function lengthenFork(by: number) {
   const [here, there] = await Promise.all([
     devnet.publicClient().getBlockNumber({ cacheTime: 0 }),
     fork.publicClient().getBlockNumber({ cacheTime: 0 }),
   ])
-  if (here > there) await fork.testClient().mine({ blocks: Number(here - there) })
+  const missing = Number(here - there) + by
+  if (missing > 0) await fork.testClient().mine({ blocks: missing })
+  if (missing < 0) await devnet.testClient().mine({ blocks: -missing })
 }
 
 test('behavior: a node on another fork does not answer for the chain', async () => {
   const sessionKey = keyBehindProxy()
   await sessionKey.watch()
-  await lengthenFork()
-  // Longer, so that it has a block of each number that it could be asked for.
-  await fork.testClient().mine({ blocks: 5 })
+  // So that it has a block of each number that it could be asked for.
+  await lengthenFork(5)
   const heard: unknown[] = []
   sessionKey.addEventListener('expirationsUpdated', (expirations) => heard.push(expirations[AddPieces]))
   const refused = nextEvent(sessionKey, 'error')
@@ -277,7 +284,7 @@ test('behavior: a reorg there and back again', async () => {
   const sessionKey = keyBehindProxy()
   const { event } = await grant(sessionKey)
   await sessionKey.watch()
-  await lengthenFork()
+  await lengthenFork(0)
   for (const [url, expiry] of [
     [fork.rpcUrl, 0n],
     [devnet.rpcUrl, event.args.expiry],
@@ -288,6 +295,26 @@ test('behavior: a reorg there and back again', async () => {
     expect(sessionKey.expirations[AddPieces]).toBe(expiry)
   }
   sessionKey.unwatch()
+})
+
+test('behavior: a shorter chain is no error', async () => {
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  await lengthenFork(-1)
+  await sessionKey.watch()
+  await nextEvent(sessionKey, 'connected')
+  const errors: Error[] = []
+  sessionKey.addEventListener('error', (error) => errors.push(error))
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  // From the beginning of a look on, so that none is about both chains.
+  let url = devnet.rpcUrl
+  proxy.setRoute((request) => {
+    if (isLatest(request)) url = fork.rpcUrl
+    return url
+  })
+  expect((await updated)[AddPieces]).toBe(0n)
+  sessionKey.unwatch()
+  expect(errors).toEqual([])
 })
 
 test('behavior: after a reorg, what an earlier sync read from the abandoned chain does not stay', async () => {
@@ -349,6 +376,48 @@ test('behavior: errors make it look less often, and success makes it look as bef
   sessionKey.unwatch()
 })
 
+test('behavior: each error after a success is the first again', async () => {
+  const pollingInterval = 50
+  const sessionKey = keyBehindProxy({ pollingInterval })
+  await sessionKey.watch()
+  const pauses: number[] = []
+  for (let i = 0; i < 6; i++) {
+    let failing = true
+    proxy.setFault((request) => {
+      if (!isLatest(request) || !failing) return undefined
+      failing = false
+      return { status: 500 }
+    })
+    await nextEvent(sessionKey, 'error')
+    const failed = performance.now()
+    await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
+    pauses.push(performance.now() - failed)
+    await nextLook()
+  }
+  // Twice the interval after one error, and eight times after many. A busy machine makes some longer, not the shortest.
+  expect(Math.min(...pauses.slice(3))).toBeLessThan(pollingInterval * 6)
+  sessionKey.unwatch()
+})
+
+test('behavior: an error where it left off does not make it read everything', async () => {
+  const sessionKey = keyBehindProxy()
+  await sessionKey.watch()
+  await nextLook()
+  const failed = nextEvent(sessionKey, 'error')
+  let failing = true
+  proxy.setFault((request) => {
+    if (request.method !== 'eth_getBlockByNumber' || isLatest(request) || !failing) return undefined
+    failing = false
+    return { status: 500 }
+  })
+  const first = proxy.requests.length
+  await devnet.testClient().mine({ blocks: 3 })
+  await failed
+  await nextLook()
+  expect(proxy.requests.slice(first).map(({ method }) => method)).not.toContain('eth_call')
+  sessionKey.unwatch()
+})
+
 test('behavior: the proxy goes away and comes back', async () => {
   const sessionKey = keyBehindProxy()
   await sessionKey.watch()
@@ -380,10 +449,12 @@ test('behavior: after unwatch during a request, nothing is heard', async () => {
   sessionKey.unwatch()
   release()
   proxy.setFault()
+  await someTime()
+  expect(heard).toEqual([])
   await sessionKey.syncExpirations()
   expect(heard).toEqual(['expirationsUpdated'])
   const before = proxy.requests.length
-  await devnet.publicClient().getBlockNumber()
+  await someTime()
   expect(proxy.requests).toHaveLength(before)
 })
 
@@ -474,6 +545,23 @@ test('behavior: a WebSocket hears at once', async () => {
   await grant(sessionKey)
   await updated
   expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+})
+
+test('behavior: with a subscription it looks five times less often', async () => {
+  const pollingInterval = 40
+  const sessionKey = keyBehindProxy({
+    pollingInterval,
+    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+  })
+  const subscribed = proxy.arrivals('eth_subscribe')
+  await sessionKey.watch()
+  await subscribed
+  // The look that follows the subscription.
+  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
+  const began = performance.now()
+  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
+  expect(performance.now() - began).toBeGreaterThan(pollingInterval * 4)
   sessionKey.unwatch()
 })
 

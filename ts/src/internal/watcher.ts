@@ -74,7 +74,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   const members = new Map<Member, bigint>()
   /** Members that the next look reads. */
   const asked = new Set<Member>()
-  /** Members to be read again. */
+  /** Members to be read again, and maybe some that left. */
   const stale = new Set<Member>()
   /** The block up to which all is known. */
   let cursor: Block | undefined
@@ -170,7 +170,6 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   }
 
   async function readStale(block: Block) {
-    for (const member of stale) if (!members.has(member)) stale.delete(member)
     await readSessions(reader, {
       block,
       contractAddress,
