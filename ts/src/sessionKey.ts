@@ -228,8 +228,8 @@ export function createSessionKey<chain extends Chain>(
       }
       const read = ++begun
       const answer = await readSession({ permissions: list, root: rootAddress, sessionKeyAddress: address })
-      // Once it is watched, what is true comes from the watcher alone. What was overtaken is asked for again.
-      if (watching || read < taken) continue
+      // Overtaken by another, or by the watcher, which alone is believed from its first answer on.
+      if (read < taken) continue
       // Older than the last answer, though asked later: from a node that lags behind, or, if that is said again, after a reorg.
       if (again || answer.timestamp >= asOf) return take(answer, read)
     }

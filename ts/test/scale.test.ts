@@ -1,5 +1,5 @@
-import { http } from 'viem'
-import { generatePrivateKey } from 'viem/accounts'
+import { type Hex, http, pad } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   DefaultFwssPermissions,
@@ -11,7 +11,7 @@ import {
   type SessionKey,
   syncAll,
 } from '../src/index.ts'
-import { createFaultProxy } from './faultProxy.ts'
+import { createFaultProxy, type RpcRequest } from './faultProxy.ts'
 import { errorOf, nextEvent, now, useDevnet } from './helpers.ts'
 
 const devnet = useDevnet()
@@ -103,6 +103,32 @@ test('behavior: a change of 400 of them is read in a few requests', async () => 
   expect(proxy.requests.filter(({ method }) => method === 'eth_call')).toHaveLength(4)
   for (const one of many) one.unwatch()
 }, 60_000)
+
+test('behavior: a search names the roots, up to a hundred', async () => {
+  const topics = () => {
+    const { params } = proxy.requests.filter(({ method }) => method === 'eth_getLogs').at(-1) as RpcRequest
+    return (params as [{ topics: [string, string[]?] }])[0].topics
+  }
+  const keys = Array.from({ length: 101 }, () =>
+    fromSecp256k1({
+      chain: devnet.chain,
+      pollingInterval: 20,
+      privateKey: generatePrivateKey(),
+      root: privateKeyToAccount(generatePrivateKey()).address,
+      transport: http(proxy.url, { retryCount: 0 }),
+    }),
+  )
+  const roots = keys.map(({ rootAddress }) => pad(rootAddress).toLowerCase() as Hex)
+  await Promise.all(keys.slice(0, 100).map((one) => one.watch()))
+  await look()
+  await look()
+  expect(new Set(topics()[1])).toEqual(new Set(roots.slice(0, 100)))
+  await keys[100]?.watch()
+  await look()
+  await look()
+  expect(topics()).toHaveLength(1)
+  for (const one of keys) one.unwatch()
+})
 
 test('behavior: what one of several requests could not read fails alone', async () => {
   const keys = Array.from({ length: 130 }, () => key())

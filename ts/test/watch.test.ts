@@ -1,5 +1,5 @@
 import { createPublicClient, createWalletClient, http, type Transport, webSocket } from 'viem'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import {
   DefaultFwssPermissions,
   loginSync,
@@ -512,6 +512,29 @@ test('behavior: an answer that is late does not undo a newer one', async () => {
   expect(sessionKey.hasPermission(AddPieces)).toBe(false)
 })
 
+test('behavior: an answer older than the last is asked for again, and then believed', async () => {
+  const sessionKey = keyBehindProxy()
+  let old: unknown
+  let lagging = 0
+  proxy.setRewrite((request, response) => {
+    if (request.method !== 'eth_call') return response
+    old ??= response.result
+    return lagging-- > 0 ? { ...response, result: old } : response
+  })
+  await sessionKey.syncExpirations()
+  await devnet.testClient().mine({ blocks: 1, interval: 10 })
+  await grant(sessionKey)
+  await sessionKey.syncExpirations()
+  for (const [times, holds] of [
+    [1, true],
+    [2, false],
+  ] as const) {
+    lagging = times
+    await sessionKey.syncExpirations()
+    expect(sessionKey.hasPermission(AddPieces)).toBe(holds)
+  }
+})
+
 test('behavior: the client says revoked when the chain does, and not before', async () => {
   const sessionKey = keyBehindProxy()
   await grant(sessionKey)
@@ -530,7 +553,7 @@ test('behavior: the client says revoked when the chain does, and not before', as
   sessionKey.unwatch()
 })
 
-test('behavior: a WebSocket hears at once', async () => {
+test('behavior: a WebSocket hears at once, also that it was cut, and is left as it was found', async () => {
   const sessionKey = keyBehindProxy({
     // So rarely that only the subscription can be the one that tells.
     pollingInterval: 60_000,
@@ -545,7 +568,14 @@ test('behavior: a WebSocket hears at once', async () => {
   await grant(sessionKey)
   await updated
   expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  const resubscribed = proxy.arrivals('eth_subscribe')
+  proxy.cut()
+  await resubscribed
+  const ended = proxy.arrivals('eth_unsubscribe')
+  // The look that follows the subscription.
+  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
   sessionKey.unwatch()
+  await ended
 })
 
 test('behavior: with a subscription it looks five times less often', async () => {
@@ -640,6 +670,31 @@ test('behavior: others that are subscribed through the same WebSocket stay so wh
   await Promise.all([heard, updated])
   stop()
   sessionKey.unwatch()
+})
+
+test('behavior: a WebSocket that viem gave up is opened again, whoever is subscribed', async () => {
+  // viem tells when it could not, and does not try again, whatever attempts it has left.
+  const told = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const reconnect = { attempts: 5, delay: 10 }
+  const transport = webSocket(proxy.wsUrl, { keepAlive: false, reconnect, retryCount: 0 })
+  const sessionKey = keyBehindProxy({ transport })
+  const subscribed = proxy.arrivals('eth_subscribe', 2)
+  const stop = createPublicClient({ chain: devnet.chain, transport }).watchBlockNumber({
+    onBlockNumber: () => {},
+    onError: () => {},
+  })
+  await sessionKey.watch()
+  await subscribed
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await proxy.restart(async () => {
+    await nextEvent(sessionKey, 'error')
+    await vi.waitFor(() => expect(told).toHaveBeenCalled())
+    await grant(sessionKey)
+  })
+  await updated
+  stop()
+  sessionKey.unwatch()
+  told.mockRestore()
 })
 
 test('behavior: keys of several roots, one of them twice, share one poller', async () => {
