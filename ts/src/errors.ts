@@ -134,8 +134,8 @@ export class AuthorizationRevokedError extends SessionKeyError {
       'AuthorizationRevokedError',
       `The authorization of ${signer} by ${payer} for ${named(operation)} was revoked in block ${blockNumber}.`,
       'Stop using this session key, unless the root says that it wants it back and calls `login`.',
+      cause,
     )
-    this.cause = cause
     this.permission = operation
     this.root = payer
     this.sessionKeyAddress = signer

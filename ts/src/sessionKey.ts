@@ -218,7 +218,8 @@ export function createSessionKey<chain extends Chain>(
 
   async function sync(list: readonly Permission[], readSession: ReadSession) {
     for (const permission of list) known.add(permission)
-    for (let again = false; ; again = true) {
+    let again = false
+    for (;;) {
       const watched = watching
       if (watched) {
         await watched.ready
@@ -232,6 +233,7 @@ export function createSessionKey<chain extends Chain>(
       if (read < taken) continue
       // Older than the last answer, though asked later: from a node that lags behind, or, if that is said again, after a reorg.
       if (again || answer.timestamp >= asOf) return take(answer, read)
+      again = true
     }
   }
 

@@ -35,6 +35,7 @@ export async function createFaultProxy(target: string) {
   /** Settles when the node answers requests again. */
   let alone: Promise<unknown> | undefined
   const sockets = new Set<Socket>()
+  let connections = 0
   let port = 0
   let stop = async () => {}
 
@@ -112,6 +113,7 @@ export async function createFaultProxy(target: string) {
       if (decided instanceof Promise) await decided
       else if (decided && 'error' in decided)
         return near.send(JSON.stringify({ id: request.id, jsonrpc: '2.0', ...decided }))
+      else if (decided) throw new Error('A WebSocket has no such fault.')
       await open
       if (far.readyState === WebSocket.OPEN) far.send(JSON.stringify(request))
     })
@@ -122,6 +124,7 @@ export async function createFaultProxy(target: string) {
       onRequest(incoming, response).catch(() => incoming.socket.destroy())
     })
     server.on('connection', (socket) => {
+      connections++
       sockets.add(socket)
       socket.on('close', () => sockets.delete(socket))
     })
@@ -150,6 +153,10 @@ export async function createFaultProxy(target: string) {
           resolve,
         })
       }),
+    /** How many connections were made. */
+    get connections() {
+      return connections
+    },
     raw,
     requests,
     get url() {

@@ -146,6 +146,24 @@ test('behavior: what one of several requests could not read fails alone', async 
   for (const one of keys) one.unwatch()
 })
 
+test('behavior: keys that could not be watched are not read for ever', async () => {
+  const one = key(20)
+  const others = Array.from({ length: 250 }, () => key(20))
+  await one.watch()
+  proxy.setFault(({ method }) => (method === 'eth_call' ? { status: 500 } : undefined))
+  const results = await Promise.allSettled(others.map((other) => other.watch()))
+  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']))
+  await loginSync(devnet.rootClient(), { expiry: now() + 5000n, sessionKeyAddress: one.address })
+  await nextEvent(one, 'error')
+  const updated = nextEvent(one, 'expirationsUpdated')
+  proxy.requests.length = 0
+  proxy.setFault()
+  await updated
+  await look()
+  expect(proxy.requests.filter(({ method }) => method === 'eth_call')).toHaveLength(1)
+  one.unwatch()
+})
+
 test('behavior: from a mined revoke to expirationsUpdated it takes 300 ms at most, in the median, looking every 100 ms', async () => {
   const sessionKey = key(100)
   const sessionKeyAddress = sessionKey.address

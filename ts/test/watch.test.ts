@@ -1,5 +1,5 @@
 import { createPublicClient, createWalletClient, http, type Transport, webSocket } from 'viem'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   DefaultFwssPermissions,
   loginSync,
@@ -27,7 +27,15 @@ beforeEach(() => {
   proxy.setRewrite()
   proxy.setRoute()
 })
+afterEach(() => vi.restoreAllMocks())
 afterAll(() => proxy.stop())
+
+/** A proxy for one test, with which no other shares a watcher. */
+async function ownProxy() {
+  const own = await createFaultProxy(devnet.rpcUrl)
+  onTestFinished(() => own.stop())
+  return own
+}
 
 /** A session key behind the proxy; every fault reaches it. */
 function keyBehindProxy(options: Parameters<typeof devnet.sessionKey>[0] = {}) {
@@ -466,6 +474,9 @@ test('behavior: unwatch before watch is done', async () => {
   const watching = sessionKey.watch()
   sessionKey.unwatch()
   await watching
+  const before = proxy.requests.length
+  await someTime()
+  expect(proxy.requests).toHaveLength(before)
   await sessionKey.watch()
   await nextEvent(sessionKey, 'connected')
   sessionKey.unwatch()
@@ -484,6 +495,13 @@ test('behavior: a sync while it begins to watch, or ends, is done when it says s
     await acted
     sessionKey.unwatch()
   }
+  const sessionKey = keyBehindProxy()
+  await grant(sessionKey)
+  const watching = sessionKey.watch()
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  await watching
+  sessionKey.unwatch()
 })
 
 test('behavior: an answer that is late does not undo a newer one', async () => {
@@ -493,22 +511,31 @@ test('behavior: an answer that is late does not undo a newer one', async () => {
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
+  let old: unknown
   // The node read the state, and its answer is on the way.
   const read = new Promise<void>((resolve) => {
     proxy.setRewrite((request, response) => {
       if (request.method !== 'eth_call') return response
       proxy.setRewrite()
+      old = response.result
       resolve()
       return held.then(() => response)
     })
   })
   const slow = sessionKey.syncExpirations()
   await read
+  await devnet.testClient().increaseTime({ seconds: 5 })
   await take(sessionKey)
   await sessionKey.syncExpirations()
   expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+  // Asked for again, and answered by a node that lags behind.
+  let lagging = 1
+  proxy.setRewrite((request, response) =>
+    request.method === 'eth_call' && lagging-- > 0 ? { ...response, result: old } : response,
+  )
   release()
   await slow
+  expect(lagging).toBeLessThan(1)
   expect(sessionKey.hasPermission(AddPieces)).toBe(false)
 })
 
@@ -554,59 +581,69 @@ test('behavior: the client says revoked when the chain does, and not before', as
 })
 
 test('behavior: a WebSocket hears at once, also that it was cut, and is left as it was found', async () => {
+  const own = await ownProxy()
+  const pollingInterval = 2000
   const sessionKey = keyBehindProxy({
-    // So rarely that only the subscription can be the one that tells.
-    pollingInterval: 60_000,
-    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+    // Five times that, with a subscription: only the subscription can be the one that tells.
+    pollingInterval,
+    transport: webSocket(own.wsUrl, { reconnect: false, retryCount: 0 }),
   })
-  const subscribed = proxy.arrivals('eth_subscribe')
+  const subscribed = own.arrivals('eth_subscribe')
   await sessionKey.watch()
   await subscribed
   // The look that follows the subscription.
-  await proxy.arrivals('eth_getBlockByNumber')
+  await own.arrivals('eth_getBlockByNumber')
   const updated = nextEvent(sessionKey, 'expirationsUpdated')
   await grant(sessionKey)
   await updated
   expect(sessionKey.hasPermission(AddPieces)).toBe(true)
-  const resubscribed = proxy.arrivals('eth_subscribe')
-  proxy.cut()
+  const resubscribed = own.arrivals('eth_subscribe')
+  const cut = performance.now()
+  own.cut()
   await resubscribed
-  const ended = proxy.arrivals('eth_unsubscribe')
+  expect(performance.now() - cut).toBeLessThan(pollingInterval * 3)
+  const ended = own.arrivals('eth_unsubscribe')
   // The look that follows the subscription.
-  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
+  await own.arrivals('eth_getBlockByNumber', 1, isLatest)
   sessionKey.unwatch()
   await ended
 })
 
 test('behavior: with a subscription it looks five times less often', async () => {
+  const own = await ownProxy()
   const pollingInterval = 40
   const sessionKey = keyBehindProxy({
     pollingInterval,
-    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+    transport: webSocket(own.wsUrl, { reconnect: false, retryCount: 0 }),
   })
-  const subscribed = proxy.arrivals('eth_subscribe')
+  const subscribed = own.arrivals('eth_subscribe')
   await sessionKey.watch()
   await subscribed
   // The look that follows the subscription.
-  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
-  const began = performance.now()
-  await proxy.arrivals('eth_getBlockByNumber', 1, isLatest)
-  expect(performance.now() - began).toBeGreaterThan(pollingInterval * 4)
+  await own.arrivals('eth_getBlockByNumber', 1, isLatest)
+  const times: number[] = []
+  for (let i = 0; i < 4; i++) {
+    await own.arrivals('eth_getBlockByNumber', 1, isLatest)
+    times.push(performance.now())
+  }
+  const gaps = times.slice(1).map((time, i) => time - (times[i] as number))
+  expect(Math.max(...gaps)).toBeGreaterThan(pollingInterval * 4)
   sessionKey.unwatch()
 })
 
 for (const reconnect of [true, false])
   test(`behavior: a WebSocket that is cut comes back, viem's reconnect ${reconnect}`, async () => {
+    const own = await ownProxy()
     const sessionKey = keyBehindProxy({
-      transport: webSocket(proxy.wsUrl, { keepAlive: reconnect, reconnect, retryCount: 0 }),
+      transport: webSocket(own.wsUrl, { keepAlive: reconnect, reconnect, retryCount: 0 }),
     })
-    const subscribed = proxy.arrivals('eth_subscribe')
+    const subscribed = own.arrivals('eth_subscribe')
     await sessionKey.watch()
     await subscribed
-    const resubscribed = proxy.arrivals('eth_subscribe')
+    const resubscribed = own.arrivals('eth_subscribe')
     const failed = nextEvent(sessionKey, 'error')
     const updated = nextEvent(sessionKey, 'expirationsUpdated')
-    await proxy.restart(async () => {
+    await own.restart(async () => {
       await failed
       await grant(sessionKey)
     })
@@ -621,16 +658,17 @@ for (const reconnect of [true, false])
   })
 
 test('behavior: a node without subscriptions is asked for one at each look, and no oftener', async () => {
+  const own = await ownProxy()
   const pollingInterval = 200
   const sessionKey = keyBehindProxy({
     pollingInterval,
-    transport: webSocket(proxy.wsUrl, { reconnect: false, retryCount: 0 }),
+    transport: webSocket(own.wsUrl, { reconnect: false, retryCount: 0 }),
   })
-  proxy.setFault(({ method }) =>
+  own.setFault(({ method }) =>
     method === 'eth_subscribe' ? { error: { code: -32601, message: 'method not found' } } : undefined,
   )
-  const asked = proxy.arrivals('eth_subscribe')
-  const askedAgain = proxy.arrivals('eth_subscribe', 2).then(() => performance.now())
+  const asked = own.arrivals('eth_subscribe')
+  const askedAgain = own.arrivals('eth_subscribe', 2).then(() => performance.now())
   await sessionKey.watch()
   await asked
   const first = performance.now()
@@ -641,15 +679,58 @@ test('behavior: a node without subscriptions is asked for one at each look, and 
   sessionKey.unwatch()
 })
 
+test('behavior: a node that cuts who subscribes is not asked oftener for it', async () => {
+  const pollingInterval = 200
+  const own = await ownProxy()
+  const sessionKey = keyBehindProxy({
+    pollingInterval,
+    transport: webSocket(own.wsUrl, { reconnect: false, retryCount: 0 }),
+  })
+  const times: number[] = []
+  const often = new Promise<void>((resolve) => {
+    own.setFault(({ method }) => {
+      if (method !== 'eth_subscribe') return undefined
+      times.push(performance.now())
+      if (times.length === 4) resolve()
+      setTimeout(own.cut, 20)
+      return undefined
+    })
+  })
+  await sessionKey.watch()
+  await often
+  for (const [i, time] of times.slice(1).entries())
+    expect(time - (times[i] as number)).toBeGreaterThan(pollingInterval / 2)
+  sessionKey.unwatch()
+})
+
+test('behavior: a WebSocket through which nothing comes any more is opened anew', async () => {
+  const own = await ownProxy()
+  const sessionKey = keyBehindProxy({
+    transport: webSocket(own.wsUrl, { keepAlive: false, retryCount: 0, timeout: 20 }),
+  })
+  const subscribed = own.arrivals('eth_subscribe')
+  await sessionKey.watch()
+  await subscribed
+  const before = own.connections
+  own.setFault(() => new Promise(() => {}))
+  while (own.connections === before) await nextEvent(sessionKey, 'error')
+  own.setFault()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey)
+  await updated
+  sessionKey.unwatch()
+})
+
 test('behavior: others that are subscribed through the same WebSocket stay so when it is cut', async () => {
-  const transport = webSocket(proxy.wsUrl, { keepAlive: false, reconnect: { delay: 100 }, retryCount: 0 })
+  const own = await ownProxy()
+  const transport = webSocket(own.wsUrl, { keepAlive: false, reconnect: { delay: 100 }, retryCount: 0 })
   const sessionKey = keyBehindProxy({ transport })
   let onBlock = () => {}
   const nextBlock = () =>
     new Promise<void>((resolve) => {
       onBlock = resolve
     })
-  const subscribed = proxy.arrivals('eth_subscribe', 2)
+  const subscribed = own.arrivals('eth_subscribe', 2)
   const stop = createPublicClient({ chain: devnet.chain, transport }).watchBlockNumber({
     onBlockNumber: () => onBlock(),
     onError: () => {},
@@ -660,8 +741,8 @@ test('behavior: others that are subscribed through the same WebSocket stay so wh
   await grant(sessionKey)
   await first
   const failed = nextEvent(sessionKey, 'error')
-  const resubscribed = proxy.arrivals('eth_subscribe', 2)
-  proxy.cut()
+  const resubscribed = own.arrivals('eth_subscribe', 2)
+  own.cut()
   await failed
   await resubscribed
   const heard = nextBlock()
@@ -673,12 +754,13 @@ test('behavior: others that are subscribed through the same WebSocket stay so wh
 })
 
 test('behavior: a WebSocket that viem gave up is opened again, whoever is subscribed', async () => {
+  const own = await ownProxy()
   // viem tells when it could not, and does not try again, whatever attempts it has left.
   const told = vi.spyOn(console, 'error').mockImplementation(() => {})
   const reconnect = { attempts: 5, delay: 10 }
-  const transport = webSocket(proxy.wsUrl, { keepAlive: false, reconnect, retryCount: 0 })
+  const transport = webSocket(own.wsUrl, { keepAlive: false, reconnect, retryCount: 0 })
   const sessionKey = keyBehindProxy({ transport })
-  const subscribed = proxy.arrivals('eth_subscribe', 2)
+  const subscribed = own.arrivals('eth_subscribe', 2)
   const stop = createPublicClient({ chain: devnet.chain, transport }).watchBlockNumber({
     onBlockNumber: () => {},
     onError: () => {},
@@ -686,7 +768,7 @@ test('behavior: a WebSocket that viem gave up is opened again, whoever is subscr
   await sessionKey.watch()
   await subscribed
   const updated = nextEvent(sessionKey, 'expirationsUpdated')
-  await proxy.restart(async () => {
+  await own.restart(async () => {
     await nextEvent(sessionKey, 'error')
     await vi.waitFor(() => expect(told).toHaveBeenCalled())
     await grant(sessionKey)
@@ -694,7 +776,6 @@ test('behavior: a WebSocket that viem gave up is opened again, whoever is subscr
   await updated
   stop()
   sessionKey.unwatch()
-  told.mockRestore()
 })
 
 test('behavior: keys of several roots, one of them twice, share one poller', async () => {
@@ -767,17 +848,44 @@ test('behavior: expired is heard on a chain that went back in time', async () =>
   sessionKey.unwatch()
 })
 
-test('behavior: expired goes by the chain: it is heard when the chain jumps', async () => {
+test('behavior: expired goes by the chain: it is heard when the chain jumps, once for each grant', async () => {
   const sessionKey = keyBehindProxy()
-  await grant(sessionKey, 40_000n)
+  const testClient = devnet.testClient()
+  const id = await testClient.snapshot()
+  const jump = async (seconds: bigint) => {
+    const { timestamp } = await devnet.publicClient().getBlock()
+    await testClient.setNextBlockTimestamp({ timestamp: timestamp + seconds })
+    await testClient.mine({ blocks: 1 })
+  }
+  await grant(sessionKey, 100n, [CreateDataSet])
+  await jump(1000n)
+  const heard: (readonly Permission[])[] = []
+  sessionKey.addEventListener('expired', (permissions) => heard.push(permissions))
   await sessionKey.watch()
   await nextEvent(sessionKey, 'connected')
-  const id = await devnet.testClient().snapshot()
-  const expired = nextEvent(sessionKey, 'expired')
-  const { timestamp } = await devnet.publicClient().getBlock()
-  await devnet.testClient().setNextBlockTimestamp({ timestamp: timestamp + 50_000n })
-  await devnet.testClient().mine({ blocks: 1 })
-  expect(await expired).toEqual([AddPieces])
+  await nextLook()
+  // What had ended before is no news, and neither is what never was.
+  expect(heard).toEqual([])
+  for (const times of [1, 2]) {
+    const granted = nextEvent(sessionKey, 'expirationsUpdated')
+    await grant(sessionKey, 40_000n)
+    await granted
+    const expired = nextEvent(sessionKey, 'expired')
+    await jump(50_000n)
+    await expired
+    await testClient.mine({ blocks: 1 })
+    await nextLook()
+    expect(heard).toEqual(Array.from({ length: times }, () => [AddPieces]))
+  }
+  const granted = nextEvent(sessionKey, 'expirationsUpdated')
+  await grant(sessionKey, 40_000n)
+  await granted
+  const taken = nextEvent(sessionKey, 'expirationsUpdated')
+  await take(sessionKey)
+  await taken
+  await nextLook()
+  // What was taken back did not run out.
+  expect(heard).toHaveLength(2)
   sessionKey.unwatch()
-  await devnet.testClient().revert({ id })
+  await testClient.revert({ id })
 })

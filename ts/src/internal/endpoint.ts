@@ -1,5 +1,5 @@
 import type { Address, Transport, WebSocketTransport } from 'viem'
-import type { ReadClient } from './registry.ts'
+import { inTime, type ReadClient } from './registry.ts'
 
 const ids = new WeakMap<Transport, number>()
 let lastId = 0
@@ -23,7 +23,8 @@ export async function keyOf({ client, contractAddress, transport }: Endpoint): P
 /** The socket that a client reads through, if it does. */
 export async function socketOf({ transport }: ReadClient) {
   try {
-    return await (transport as Partial<SocketTransport>).getRpcClient?.()
+    const { getRpcClient } = transport as Partial<SocketTransport>
+    return getRpcClient && (await inTime(getRpcClient))
   } catch (cause) {
     // A socket fails with an event in place of an error.
     throw cause instanceof Error ? cause : new Error('The connection failed.', { cause })

@@ -24,9 +24,7 @@ export class MissingChainContractError extends SessionKeyError {
   constructor({ chain }: { chain: Chain | undefined }) {
     super(
       'MissingChainContractError',
-      chain
-        ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
-        : 'The client has no chain.',
+      `Chain "${chain?.name}" (id ${chain?.id}) has no session key registry.`,
       'Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.',
     )
   }
@@ -69,8 +67,11 @@ export function featureAddress(
   return address
 }
 
-/** How long a read may take, in milliseconds: longer than viem's HTTP with all its retries. A wallet may never answer. */
-const timeout = 60_000
+/**
+ * Ends what takes longer than a minute, which is longer than viem's HTTP takes with all its retries. A wallet may never answer,
+ * and a socket never open.
+ */
+export const inTime = <result>(action: () => Promise<result>) => withTimeout(action, { timeout: 60_000 })
 
 /**
  * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
@@ -81,7 +82,7 @@ export function withoutAccount(client: ReadClient): ReadClient {
     chain: client.chain,
     transport: custom(
       {
-        request: (body) => withTimeout(() => client.request(body), { timeout }),
+        request: (body) => inTime(() => client.request(body)),
       },
       { retryCount: 0 },
     ),

@@ -31,11 +31,7 @@ export class ExpiryInMillisecondsError extends SessionKeyError {
 /** Thrown for an empty list of permissions. */
 export class NoPermissionsError extends SessionKeyError {
   constructor() {
-    super(
-      'NoPermissionsError',
-      'The list of permissions is empty.',
-      'Name one, or leave it out for the default.',
-    )
+    super('NoPermissionsError', 'The list of permissions is empty.', 'Name one, or leave it out.')
   }
 }
 

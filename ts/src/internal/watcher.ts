@@ -74,7 +74,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   const members = new Map<Member, bigint>()
   /** Members that the next look reads. */
   const asked = new Set<Member>()
-  /** Members to be read again, and maybe some that left. */
+  /** Members to be read again. */
   const stale = new Set<Member>()
   /** The block up to which all is known. */
   let cursor: Block | undefined
@@ -96,6 +96,11 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   /** The same, for who does not wait for it: members hear of errors. */
   const poll = () => void lookSoon().catch(() => {})
 
+  function pollIn(milliseconds: number) {
+    clearTimeout(timer)
+    timer = setTimeout(poll, milliseconds)
+  }
+
   async function look() {
     upcoming = undefined
     clearTimeout(timer)
@@ -106,6 +111,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     }
     for (const member of asked) stale.add(member)
     asked.clear()
+    for (const member of stale) if (!members.has(member)) stale.delete(member)
     try {
       await reopen()
       const head = await nextHead()
@@ -122,7 +128,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
       for (const member of members.keys()) member.onError(error as Error)
       throw error
     } finally {
-      timer = setTimeout(poll, pause())
+      pollIn(pause())
     }
   }
 
@@ -197,13 +203,14 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   }
 
   /**
-   * A socket that closed makes place for a new one. viem shares sockets: if others are subscribed, viem is given the time to
-   * open it again for them.
+   * A socket that closed, or through which nothing comes any more, makes place for a new one. viem shares sockets: if others
+   * are subscribed, viem is given the time to open it again for them.
    */
   async function reopen() {
     const rpc = await socketOf(client)
-    if (rpc && rpc.socket.readyState > openState && (rpc.subscriptions.size === 0 || failures > reconnects))
-      rpc.close()
+    if (!rpc) return
+    const closed = rpc.socket.readyState > openState && rpc.subscriptions.size === 0
+    if (closed || failures > reconnects) rpc.close()
   }
 
   /** Where the transport is a WebSocket, an event makes it look at once. */
@@ -218,10 +225,10 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     const onError = () => {
       if (subscription !== mine) return
       subscription = undefined
-      // Of one that was refused, the next look is early enough.
+      // Neither one that was refused nor one that is cut each time makes it look oftener than without.
       if (!mine.end) return
       mine.end()
-      poll()
+      pollIn(interval())
     }
     try {
       const { unsubscribe } = await subscribe({

@@ -142,7 +142,7 @@ describe('error: caught before any request', () => {
     const chain = filecoinCalibration
     await expectError(() => SessionKey.login(client(chain), grant), error, 'Filecoin Calibration', '314159')
     await expectError(() => SessionKey.fromSecp256k1({ chain, privateKey, root }), error)
-    await expectError(() => SessionKey.login(client(null), grant), error, 'no chain')
+    await expectError(() => SessionKey.login(client(null), grant), error, 'Use a chain')
   })
 
   test('a function that the live registries do not have', async () => {
