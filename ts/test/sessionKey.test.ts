@@ -281,15 +281,21 @@ test('behavior: watch twice is one, unwatch ends it, and it can begin again', as
   await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
   await sessionKey.watch()
   sessionKey.unwatch()
+  // After every timer that was set before it.
+  await new Promise((resolve) => setTimeout(resolve, 1))
   expect(heard.slice(3)).toEqual(['expirationsUpdated', 'connected', 'disconnected'])
 })
 
 test('error: a chain that does not answer ends watch, and the next may succeed', async () => {
   const sessionKey = devnet.sessionKey({ transport: http('http://127.0.0.1:1', { retryCount: 0 }) })
+  let heard = 0
+  sessionKey.addEventListener('error', () => heard++)
   const first = await errorOf(sessionKey.watch())
   const second = await errorOf(sessionKey.watch())
   expect(first.name).toBe('HttpRequestError')
   expect(second.name).toBe('HttpRequestError')
+  // It was thrown, and is not told again.
+  expect(heard).toBe(0)
 })
 
 test('behavior: an error while watching is heard, and watching goes on', async () => {

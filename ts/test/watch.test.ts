@@ -51,7 +51,8 @@ const nextLook = () => proxy.arrivals('eth_getBlockByNumber', 2, isLatest)
 
 /** Time for what was answered to arrive, and for what would be asked next. */
 async function someTime() {
-  for (let i = 0; i < 20; i++) await devnet.publicClient().getBlockNumber({ cacheTime: 0 })
+  const until = performance.now() + 100
+  while (performance.now() < until) await devnet.publicClient().getBlockNumber({ cacheTime: 0 })
 }
 
 const max = (a: bigint, b: bigint) => [a, b].sort((x, y) => (x < y ? 1 : -1))[0] as bigint
@@ -464,6 +465,26 @@ test('behavior: after unwatch during a request, nothing is heard', async () => {
   const before = proxy.requests.length
   await someTime()
   expect(proxy.requests).toHaveLength(before)
+})
+
+test('behavior: unwatch while the first state is read', async () => {
+  const sessionKey = keyBehindProxy()
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const asked = proxy.arrivals('eth_call')
+  proxy.setFault(({ method }) => (method === 'eth_call' ? held : undefined))
+  const heard: string[] = []
+  for (const type of ['connected', 'disconnected', 'error'] as const)
+    sessionKey.addEventListener(type, () => heard.push(type))
+  const watching = sessionKey.watch()
+  await asked
+  sessionKey.unwatch()
+  release()
+  await watching
+  await someTime()
+  expect(heard).toEqual([])
 })
 
 test('behavior: unwatch before watch is done', async () => {
