@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -64,13 +65,20 @@ async function interrupt(child: ChildProcess) {
   return (await exit)[0]
 }
 
-/** A port that is free; so are the next two, most probably. */
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+/** A port that is free, and so are the next two. Below those that systems give out, which other tests may get meanwhile. */
+async function freePort(): Promise<number> {
+  const port = randomInt(10_000, 30_000)
+  const servers = [port, port + 1, port + 2].map((one) => createServer().listen(one, '127.0.0.1'))
+  const taken = await Promise.all(
+    servers.map((server) =>
+      once(server, 'listening').then(
+        () => false,
+        () => true,
+      ),
+    ),
+  )
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return taken.includes(true) ? freePort() : port
 }
 
 /** Runs the snippet that was printed, against the client's source. */
