@@ -37,8 +37,8 @@ export const defaultExpiry = () => unixTime() + 3600n
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
  * longer or for shorter, or not at all: calling it again renews. Other permissions stay as they are.
  *
- * `login.call` is the call without sending it, for a batch, and `login.extractEvent` the event among the logs of a receipt; all
- * writes have these two.
+ * `login.call` is the call without sending it, for a batch, as every write has it, and `login.extractEvent` the event among the
+ * logs of a receipt.
  *
  * @param client - Client of the root.
  * @param parameters - {@link login.Parameters}

@@ -1,4 +1,4 @@
-import type { TransactionReceipt } from 'viem'
+import type { BaseError, TransactionReceipt } from 'viem'
 import { decodeError, type FundingFailedError } from '../errors.ts'
 import { fundAbi } from '../internal/abi.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
@@ -6,6 +6,9 @@ import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { writeRegistry } from '../internal/writeRegistry.ts'
 import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { login, type loginSync } from './login.ts'
+
+/** The live registries have it, too: a refusal without a word is not for want of it. */
+const decode = (error: unknown) => decodeError(error) ?? (error as BaseError)
 
 /**
  * {@link login}, and sends FIL to the session key in the same transaction. A key that only signs for storage providers
@@ -28,7 +31,7 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.call(client, parameters), decodeError)
+  return writeRegistry(client, loginAndFund.call(client, parameters), decode)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
@@ -70,7 +73,7 @@ export async function loginAndFundSync(
     client,
     loginAndFund.call(client, parameters),
     parameters,
-    decodeError,
+    decode,
   )
   return { receipt, event: events[0] }
 }

@@ -2,14 +2,14 @@ import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from
 import {
   getBlock,
   getTransactionReceipt,
-  readContract,
   type WaitForTransactionReceiptErrorType,
   type WriteContractErrorType,
   waitForTransactionReceipt,
 } from 'viem/actions'
 import type { InvalidSignatureError } from '../errors.ts'
 import { decodeError, SignatureExpiredError, StaleGenerationError, StaleNonceError } from '../errors.ts'
-import { bySigAbi, counterAbi } from '../internal/abi.ts'
+import { bySigAbi } from '../internal/abi.ts'
+import { readCounter } from '../internal/readCounter.ts'
 import { type Block, readSession } from '../internal/readSessions.ts'
 import {
   featureAddress,
@@ -256,19 +256,4 @@ async function findDrop(
 async function readHeld(client: ReadClient, at: At, signer: Address, permissions: readonly Permission[]) {
   const { expirations } = await readSession(client, { ...at, permissions, sessionKeyAddress: signer })
   return Object.values(expirations)
-}
-
-function readCounter(
-  client: ReadClient,
-  { block, contractAddress, root }: At,
-  functionName: 'generationOf' | 'nonceOf',
-  signer: Address,
-) {
-  return readContract(withoutAccount(client), {
-    abi: counterAbi,
-    address: contractAddress,
-    args: [root, signer],
-    blockHash: block.hash,
-    functionName,
-  })
 }

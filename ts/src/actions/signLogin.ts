@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
+import { readCounter } from '../internal/readCounter.ts'
 import { featureAddress, type RegistryFeatureError, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
+import { deadlineOf, sign } from '../internal/sign.ts'
 import type { SignedLogin } from '../internal/signed.ts'
 import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
@@ -45,7 +46,7 @@ export async function signLogin(
   }
   const deadline = deadlineOf(parameters.deadline)
   const nonce =
-    parameters.nonce ?? (await readCounter(client, contractAddress, 'nonceOf', [identity, signer]))
+    parameters.nonce ?? (await readCounter(client, { contractAddress, root: identity }, 'nonceOf', signer))
   const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce })
   return {
     chainId: client.chain.id,

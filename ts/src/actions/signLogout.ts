@@ -1,6 +1,7 @@
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
+import { readCounter } from '../internal/readCounter.ts'
 import { featureAddress, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
+import { deadlineOf, sign } from '../internal/sign.ts'
 import type { SignedLogout } from '../internal/signed.ts'
 import { checkRoot } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -31,7 +32,7 @@ export async function signLogout(
   const identity = checkRoot(parameters.root)
   const signer = client.account.address
   const deadline = deadlineOf(parameters.deadline)
-  const generation = await readCounter(client, contractAddress, 'generationOf', [identity, signer])
+  const generation = await readCounter(client, { contractAddress, root: identity }, 'generationOf', signer)
   const message = { deadline, generation, identity, origin, signer }
   const signature = await sign(client, contractAddress, 'Logout', message)
   return {

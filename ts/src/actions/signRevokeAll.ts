@@ -1,7 +1,8 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
+import { readCounter } from '../internal/readCounter.ts'
 import { featureAddress, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, readCounter, sign } from '../internal/sign.ts'
+import { deadlineOf, sign } from '../internal/sign.ts'
 import type { SignedRevokeAll } from '../internal/signed.ts'
 import { checkRoot, checkSessionKeyAddress, NoSessionKeysError } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -35,7 +36,7 @@ export async function signRevokeAll(
   const deadline = deadlineOf(parameters.deadline)
   const revocations = await Promise.all(
     signers.map(async (signer) => ({
-      generation: await readCounter(client, contractAddress, 'generationOf', [identity, signer]),
+      generation: await readCounter(client, { contractAddress, root: identity }, 'generationOf', signer),
       signer,
     })),
   )

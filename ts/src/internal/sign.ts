@@ -1,7 +1,6 @@
 import type { Address, Hex } from 'viem'
-import { readContract, signTypedData } from 'viem/actions'
-import { counterAbi } from './abi.ts'
-import { type ReadClient, type RootClient, withoutAccount } from './registry.ts'
+import { signTypedData } from 'viem/actions'
+import type { RootClient } from './registry.ts'
 import { unixTime } from './unixTime.ts'
 
 /** The EIP-712 types of all that can be signed for the registry. */
@@ -40,21 +39,6 @@ const defaultValidity = 3600n
 /** The deadline given, or in one hour. */
 export function deadlineOf(deadline: bigint | undefined): bigint {
   return deadline ?? unixTime() + defaultValidity
-}
-
-/** The nonce or the generation of a session. */
-export function readCounter(
-  client: ReadClient,
-  contractAddress: Address,
-  functionName: 'generationOf' | 'nonceOf',
-  session: readonly [identity: Address, signer: Address],
-): Promise<bigint> {
-  return readContract(withoutAccount(client), {
-    abi: counterAbi,
-    address: contractAddress,
-    args: session,
-    functionName,
-  })
 }
 
 /** Lets the account of a client sign a message for a registry. */

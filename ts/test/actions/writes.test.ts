@@ -11,6 +11,7 @@ import {
   logoutSync,
   NothingUpdatedError,
   Permission,
+  RegistryFeatureError,
   revoke,
   revokeAll,
   revokeAllSync,
@@ -160,6 +161,20 @@ test('error: a transaction that reached no registry is no success', async () => 
   )
   expect(error).toBeInstanceOf(NothingUpdatedError)
   expect(error.message).toContain(contractAddress)
+})
+
+test('error: only what the live registries lack is said to be missing when a contract refuses without a word', async () => {
+  const contractAddress = `0x${'c0'.repeat(20)}` as const
+  await devnet.testClient().setCode({ address: contractAddress, bytecode: '0x5f5ffd' })
+  const { address } = devnet.sessionKey()
+  const client = devnet.rootClient()
+  const grant = { contractAddress, sessionKeyAddress: address }
+  const missing = (action: Promise<unknown>) =>
+    errorOf(action).then((error) => error instanceof RegistryFeatureError)
+  expect(await missing(login(client, grant))).toBe(false)
+  expect(await missing(loginAndFund(client, { ...grant, value: 1n }))).toBe(false)
+  expect(await missing(revoke(client, grant))).toBe(false)
+  expect(await missing(logout(client, { contractAddress, root: address }))).toBe(true)
 })
 
 test('error: a revert arrives decoded, from a local account and from a wallet', async () => {
