@@ -1,10 +1,21 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const source = (path: string) => fileURLToPath(new URL(`ts/${path}`, import.meta.url))
+
 export default defineConfig({
+  // Tests run on the sources, as the `paths` of tsconfig.json say to TypeScript.
+  resolve: {
+    alias: [
+      { find: /^foc-session-keys$/, replacement: source('client/src/index.ts') },
+      { find: /^foc-session-keys\/(.*)$/, replacement: source('client/src/$1.ts') },
+      { find: /^foc-session-keys-devnet$/, replacement: source('devnet/src/index.ts') },
+    ],
+  },
   test: {
-    globalSetup: 'ts/test/globalSetup.ts',
-    include: ['ts/test/**/*.test.ts'],
-    typecheck: { enabled: true, include: ['ts/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    globalSetup: 'script/test/globalSetup.ts',
+    include: ['{script,ts/*}/test/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['ts/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,

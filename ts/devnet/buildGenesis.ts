@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { local } from 'foc-session-keys/chains'
 import { type Abi, createTestClient, http } from 'viem'
-import { local } from '../src/chains.ts'
-import { startAnvil } from './anvil.ts'
-import { type Genesis, genesisFile } from './genesis.ts'
+import { startAnvil } from './src/anvil.ts'
+import { type Genesis, genesisFile } from './src/genesis.ts'
 
 const project = new URL('../../', import.meta.url)
 

@@ -1,0 +1,214 @@
+// The guide to session keys, from the first line to the last, on a devnet of its own: npm run demo
+import { randomBytes } from 'node:crypto'
+import { Synapse } from '@filoz/synapse-sdk'
+import * as SessionKey from 'foc-session-keys'
+import { login, revoke } from 'foc-session-keys'
+import { createDevnet } from 'foc-session-keys-devnet'
+import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+
+const devnet = await createDevnet()
+try {
+  await setupSession()
+} finally {
+  await devnet.stop()
+}
+
+async function setupSession() {
+  const { chain } = devnet
+  title(`A devnet: ${devnet.rpcUrl}, chain id ${chain.id}`)
+
+  // 1. Main wallet (has funds, approvals, etc.)
+  const mainAccount = privateKeyToAccount(devnet.accounts[0].privateKey)
+  const rootClient = createWalletClient({ chain, transport: http(), account: mainAccount })
+  const publicClient = createPublicClient({ chain, pollingInterval: 50, transport: http() })
+
+  // 2. Generate temporary session key
+  const sessionPrivateKey = generatePrivateKey()
+
+  // 3. Create session key object
+  const sessionKey = SessionKey.fromSecp256k1({
+    chain,
+    pollingInterval: 50,
+    privateKey: sessionPrivateKey,
+    root: mainAccount.address,
+    transport: http(),
+  })
+  line('Session address', sessionKey.address)
+  line('Root address', sessionKey.rootAddress)
+
+  // 4. Login: register on-chain
+  title('Logging in session key...')
+  const loginHash = await login(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+    expiry: inSeconds(3600),
+  })
+  await mined(loginHash)
+  line('Login confirmed', loginHash)
+
+  // 5. Sync permissions
+  await sessionKey.syncExpirations()
+  permissions()
+
+  // 6. Use with Synapse
+  const synapse = Synapse.create({
+    chain,
+    transport: http(),
+    account: mainAccount,
+    sessionKey, // Session key for signing
+    source: null,
+  })
+  title('Synapse created with session key')
+
+  // 7. Upload with session key signing
+  const before = await payments()
+  const result = await synapse.storage.upload(new Uint8Array(randomBytes(200_000)))
+  line('Upload successful', `${result.copies.length} copies of ${result.size} bytes`)
+  line('PieceCID', result.pieceCid.toString())
+  line('Signed by', `${sessionKey.address}, the session key`)
+  line('Paid by', `${mainAccount.address}, the root`)
+  const after = await payments()
+  for (const { pdpRailId, serviceProvider } of await dataSets()) {
+    line('Submitted by', `${serviceProvider}, a storage provider`)
+    const { paymentRate } = await publicClient.readContract({
+      ...chain.contracts.filecoinPay,
+      args: [pdpRailId],
+      functionName: 'getRail',
+    })
+    line('  on rail', `${pdpRailId}, ${paymentRate} base units an epoch from the root to the provider`)
+  }
+  line('Root before', before)
+  line('Root after', after)
+  const [fil, nonce] = await Promise.all([
+    publicClient.getBalance(sessionKey),
+    publicClient.getTransactionCount(sessionKey),
+  ])
+  line('Session key', `${formatUnits(fil, 18)} FIL and ${nonce} transactions: it only ever signs`)
+  const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
+  line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
+
+  title('100 epochs later')
+  await devnet.advance(100)
+  const untilEpoch = await publicClient.getBlockNumber()
+  for (const { pdpRailId } of await dataSets())
+    await mined(
+      await rootClient.writeContract({
+        ...chain.contracts.filecoinPay,
+        args: [pdpRailId, untilEpoch],
+        functionName: 'settleRail',
+      }),
+    )
+  line('Root', await payments())
+
+  // Watching for updates
+  title('Watching')
+  const unwatch = await sessionKey.watch()
+  sessionKey.addEventListener('connected', () => line('Event', 'session connected'))
+  sessionKey.addEventListener('expirationsUpdated', () => line('Event', 'permissions updated'))
+  sessionKey.addEventListener('disconnected', () => line('Event', 'session disconnected'))
+  sessionKey.addEventListener('error', (error) => line('Event', `session error: ${error.message}`))
+  await heard('connected')
+
+  // Renewing: login again with a new expiry
+  title('Renewing')
+  const renewed = heard('expirationsUpdated')
+  const renewalHash = await login(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+    expiry: inSeconds(7200),
+  })
+  await renewed
+  await mined(renewalHash)
+  permissions()
+
+  title('Revoking what destroys')
+  const narrowed = heard('expirationsUpdated')
+  const narrowingHash = await revoke(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: [SessionKey.Permission.SchedulePieceRemoval, SessionKey.Permission.TerminateDataSet],
+  })
+  await narrowed
+  await mined(narrowingHash)
+  permissions()
+
+  // Revoking
+  title('Revoking')
+  const revoked = heard('expirationsUpdated')
+  const revocationHash = await revoke(rootClient, {
+    sessionKeyAddress: sessionKey.address,
+    permissions: SessionKey.DefaultFwssPermissions,
+  })
+  await revoked
+  await mined(revocationHash)
+  permissions()
+
+  title('Uploading once more')
+  try {
+    await synapse.storage.upload(new Uint8Array(randomBytes(200_000)))
+    throw new Error('The revoked key has uploaded.')
+  } catch (error) {
+    const reason = /NotAuthorized: .*/.exec(error instanceof Error ? error.message : '')?.[0]
+    if (!reason) throw error
+    line('Refused', reason)
+  }
+  unwatch()
+
+  async function mined(hash: Hash) {
+    const { gasUsed } = await publicClient.waitForTransactionReceipt({ hash })
+    line('Gas', `${gasUsed}`)
+  }
+
+  /** What the session key may do, and until when. */
+  function permissions() {
+    for (const permission of sessionKey.permissions) {
+      const may = sessionKey.hasPermission(permission)
+      const until = may ? `until ${dateOf(sessionKey.expirations[permission])}` : 'no'
+      line(SessionKey.permissionName(permission) ?? permission, until)
+    }
+  }
+
+  function dataSets() {
+    return publicClient.readContract({
+      ...chain.contracts.fwssView,
+      args: [mainAccount.address],
+      functionName: 'getClientDataSets',
+    })
+  }
+
+  /** The root's account in FilecoinPay. */
+  async function payments() {
+    const [funds, lockup, rate] = await publicClient.readContract({
+      ...chain.contracts.filecoinPay,
+      args: [chain.contracts.usdfc.address, mainAccount.address],
+      functionName: 'accounts',
+    })
+    return `${usdfc(funds)} deposited, ${usdfc(lockup)} locked, ${usdfc(rate * 86_400n)} a month`
+  }
+
+  function heard(type: 'connected' | 'expirationsUpdated') {
+    return new Promise<void>((resolve) => {
+      sessionKey.addEventListener(type, () => resolve(), { once: true })
+    })
+  }
+}
+
+function inSeconds(seconds: number) {
+  return BigInt(Math.floor(Date.now() / 1000) + seconds)
+}
+
+function dateOf(expiry = 0n) {
+  return new Date(Number(expiry) * 1000).toISOString()
+}
+
+function usdfc(amount: bigint) {
+  return `${Number(formatUnits(amount, 18)).toFixed(6)} USDFC`
+}
+
+function title(text: string) {
+  console.log(`\n${text}`)
+}
+
+function line(name: string, text: string) {
+  console.log(`  ${name.padEnd(20)} ${text}`)
+}

@@ -1,0 +1,80 @@
+export {
+  filecoinWarmStorageServiceAbi,
+  filecoinWarmStorageServiceAddress,
+  sessionKeyRegistryAbi,
+  sessionKeyRegistryAddress,
+} from './abi.ts'
+export { authorizationExpiry } from './actions/authorizationExpiry.ts'
+export { explainError } from './actions/explainError.ts'
+export { findRoots } from './actions/findRoots.ts'
+export { getExpirations } from './actions/getExpirations.ts'
+export {
+  getSessions,
+  type SearchParameters,
+  type Session,
+  type SessionChange,
+  type SessionStatus,
+} from './actions/getSessions.ts'
+export { isAuthorized } from './actions/isAuthorized.ts'
+export { login, loginSync } from './actions/login.ts'
+export { loginAndFund, loginAndFundSync } from './actions/loginAndFund.ts'
+export { logout, logoutSync } from './actions/logout.ts'
+export { revoke, revokeSync } from './actions/revoke.ts'
+export { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
+export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/sendSigned.ts'
+export { signLogin } from './actions/signLogin.ts'
+export { signLogout } from './actions/signLogout.ts'
+export { signRevokeAll } from './actions/signRevokeAll.ts'
+export { syncAll } from './actions/syncAll.ts'
+export {
+  AuthorizationExpiredError,
+  AuthorizationRevokedError,
+  decodeError,
+  FundingFailedError,
+  InvalidSignatureError,
+  NotAuthorizedError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from './errors.ts'
+export { expiresIn, InvalidDurationError } from './expiresIn.ts'
+export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
+export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export type { ScanProgress } from './internal/scan.ts'
+export {
+  InvalidSignedMessageError,
+  type SignedLogin,
+  type SignedLogout,
+  type SignedMessage,
+  type SignedRevokeAll,
+} from './internal/signed.ts'
+export type { AuthorizationsUpdated } from './internal/updates.ts'
+export {
+  ExpiryInMillisecondsError,
+  ExpiryInPastError,
+  InvalidPermissionError,
+  InvalidRootError,
+  InvalidSessionKeyAddressError,
+  NoPermissionsError,
+  NoSessionKeysError,
+} from './internal/validate.ts'
+export { NothingUpdatedError, TransactionRevertedError } from './internal/writeRegistrySync.ts'
+export {
+  DefaultFwssPermissions,
+  type Expirations,
+  LegacyPermission,
+  Permission,
+  permissionName,
+  UploadPermissions,
+} from './permissions.ts'
+export { scopeToDataSet } from './scopeToDataSet.ts'
+export {
+  type HasPermissionOptions,
+  type SessionKey,
+  type SessionKeyAccount,
+  type SessionKeyEvents,
+  SessionKeyNotSyncedError,
+  SessionKeyWithoutGasError,
+} from './sessionKey.ts'
+export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
+export { SessionKeyError } from './sessionKeyError.ts'

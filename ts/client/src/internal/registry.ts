@@ -1,0 +1,90 @@
+import {
+  type Account,
+  type Address,
+  type Chain,
+  type ChainContract,
+  type Client,
+  createClient,
+  custom,
+  isAddressEqual,
+  type Transport,
+  withTimeout,
+} from 'viem'
+import { sessionKeyRegistryAddress } from '../abi.ts'
+import { SessionKeyError } from '../sessionKeyError.ts'
+
+/** A client that can send transactions: chain, transport and account. */
+export type RootClient = Client<Transport, Chain, Account>
+
+/** A client that can read: chain and transport. It may have an account, which reads leave out. */
+export type ReadClient = Client<Transport, Chain>
+
+/** Thrown when a chain does not say where its session key registry is. */
+export class MissingChainContractError extends SessionKeyError {
+  constructor({ chain }: { chain: Chain | undefined }) {
+    super(
+      'MissingChainContractError',
+      `Chain "${chain?.name}" (id ${chain?.id}) has no session key registry.`,
+      'Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.',
+    )
+  }
+}
+
+/** Thrown when a function is called that only this package's registry has, on a registry without it. */
+export class RegistryFeatureError extends SessionKeyError {
+  constructor({ address, feature }: { address: Address; feature: string }) {
+    super(
+      'RegistryFeatureError',
+      `The session key registry at ${address} has no \`${feature}\`.`,
+      'Use `revoke` there, naming every permission, or a registry of this package.',
+    )
+  }
+}
+
+/** Where the registry is: `contractAddress` if given, else what the chain says. */
+export function registryAddress(chain: Chain | undefined, contractAddress?: Address): Address {
+  if (contractAddress) return contractAddress
+  const contract = chain?.contracts?.sessionKeyRegistry as ChainContract | undefined
+  if (!contract?.address) throw new MissingChainContractError({ chain })
+  return contract.address
+}
+
+/** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
+export function isLive(address: Address): boolean {
+  return [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]].some((live) =>
+    isAddressEqual(live, address),
+  )
+}
+
+/** The registry's address, for a function that the live registries do not have. */
+export function featureAddress(
+  chain: Chain | undefined,
+  contractAddress: Address | undefined,
+  feature: string,
+): Address {
+  const address = registryAddress(chain, contractAddress)
+  if (isLive(address)) throw new RegistryFeatureError({ address, feature })
+  return address
+}
+
+/**
+ * Ends what takes longer than a minute, which is longer than viem's HTTP takes with all its retries. A wallet may never answer,
+ * and a socket never open.
+ */
+export const inTime = <result>(action: () => Promise<result>) => withTimeout(action, { timeout: 60_000 })
+
+/**
+ * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
+ * that never held anything, as a new session key, fails with "actor not found".
+ */
+export function withoutAccount(client: ReadClient): ReadClient {
+  return createClient({
+    chain: client.chain,
+    transport: custom(
+      {
+        request: (body) => inTime(() => client.request(body)),
+      },
+      { retryCount: 0 },
+    ),
+  })
+}

@@ -1,0 +1,314 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as Abis from '@filoz/synapse-core/abis'
+import type { Chain as SynapseChain } from '@filoz/synapse-core/chains'
+import { local } from 'foc-session-keys/chains'
+import {
+  type Address,
+  bytesToHex,
+  createTestClient,
+  type Hex,
+  hexToString,
+  http,
+  publicActions,
+  stringToHex,
+  type TestClient,
+  walletActions,
+} from 'viem'
+import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
+import { getBlock } from 'viem/actions'
+import { advanceEpochs, epochSeconds } from './advance.ts'
+import { mnemonic, startAnvil } from './anvil.ts'
+import { type Genesis, type GenesisContract, readGenesis } from './genesis.ts'
+import { createHashing, type Hashing } from './provider/hashing.ts'
+import type { Limits } from './provider/limits.ts'
+import { type Provider, startProvider } from './provider/startProvider.ts'
+import { openSavedChain } from './savedChain.ts'
+
+/** Which of anvil's accounts are providers: see `script/DeployDevnet.s.sol`. The one before owns the contracts. */
+const providerIndexes = [8, 9]
+
+/** How many accounts are nobody in particular. */
+const accountCount = 7
+
+/**
+ * Starts Filecoin Onchain Cloud on this machine: a chain with the contracts of this package and local stand-ins for those
+ * they work with, and two storage providers. Everything is on the loopback interface.
+ *
+ * @param options - {@link createDevnet.Options}
+ * @returns {@link createDevnet.ReturnType}
+ * @throws {@link createDevnet.ErrorType}
+ *
+ * @example
+ * ```ts
+ * import { Synapse } from '@filoz/synapse-sdk'
+ * import { createDevnet } from 'foc-session-keys-devnet'
+ * import { privateKeyToAccount } from 'viem/accounts'
+ *
+ * const devnet = await createDevnet()
+ * const account = privateKeyToAccount(devnet.accounts[0].privateKey)
+ * const synapse = Synapse.create({ account, chain: devnet.chain, source: null })
+ * await devnet.stop()
+ * ```
+ */
+export async function createDevnet(options: createDevnet.Options = {}): Promise<createDevnet.ReturnType> {
+  const cleanups: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    // The last to start is the first to go. What was started ends even if something before it cannot.
+    let failure: unknown
+    for (const cleanup of cleanups.splice(0).reverse()) {
+      await cleanup().catch((error) => {
+        failure ??= error
+      })
+    }
+    if (failure !== undefined) throw failure
+  }
+
+  try {
+    const folder = options.folder ?? (await temporaryFolder())
+    if (options.folder === undefined) cleanups.push(() => rm(folder, { force: true, recursive: true }))
+    const genesis = readGenesis()
+    const saved = options.folder === undefined ? undefined : await openSavedChain(folder)
+    const { contracts, state } = saved?.chain ?? genesis
+
+    const anvil = await startAnvil({ blockTime: options.blockTime, chainId: local.id, port: options.port })
+    cleanups.push(anvil.stop)
+    const rpcUrl = `http://127.0.0.1:${anvil.port}`
+    const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
+    // Nobody would read what anvil writes.
+    await client.setLoggingEnabled(false)
+    await client.loadState({ state })
+    await keepTimeGoingOn(client)
+    if (saved) cleanups.push(saved.follow(client, contracts))
+
+    const chain = chainOf(contracts, rpcUrl, await getBlock(client))
+    const hashing = createHashing()
+    cleanups.push(hashing.close)
+    const providers: DevnetProvider[] = []
+    for (const [index, accountIndex] of providerIndexes.entries()) {
+      const provider = await addProvider({
+        account: accountOf(accountIndex),
+        chain,
+        errors: genesis.errors,
+        folder: join(folder, `provider-${index + 1}`),
+        hashing,
+        limits: options.limits,
+        port: options.providerPorts?.[index],
+      })
+      cleanups.push(provider.stop)
+      providers.push(provider)
+    }
+    // The chain's clock is that of its last block.
+    await client.mine({ blocks: 1 })
+
+    const [first, ...others] = Array.from({ length: accountCount }, (_, index) => accountOf(index))
+    return {
+      accounts: [first as DevnetAccount, ...others],
+      advance: (epochs) => advanceEpochs(client, { blockTime: options.blockTime, epochs }),
+      chain,
+      contracts,
+      providers: providers as [DevnetProvider, DevnetProvider],
+      rpcUrl,
+      stop,
+    }
+  } catch (error) {
+    await stop().catch(() => {})
+    throw error
+  }
+}
+
+export declare namespace createDevnet {
+  type Options = {
+    /** Seconds from block to block. Default: a block for each transaction. */
+    blockTime?: number | undefined
+    /** Where chain and pieces are kept, to go on with later. Default: a temporary folder, removed by `stop`. */
+    folder?: string | undefined
+    /** What the providers take. */
+    limits?: Partial<Limits> | undefined
+    /** Port of the chain. Default: one that is free. */
+    port?: number | undefined
+    /** Ports of the providers. Default: some that are free. */
+    providerPorts?: readonly [number, number] | undefined
+  }
+
+  type ReturnType = {
+    /**
+     * Accounts with 10 000 FIL and 10 000 USDFC, for this chain only: everybody knows the keys. The first has deposited
+     * 1000 of them in FilecoinPay and approved the storage service: it can be a root at once.
+     */
+    accounts: readonly [DevnetAccount, ...DevnetAccount[]]
+    /** Lets epochs go by: as many blocks, and 30 seconds each. */
+    advance: (epochs: number) => Promise<void>
+    /** For viem, for this package and for `Synapse.create`. */
+    chain: DevnetChain
+    /** Where the contracts are. */
+    contracts: Readonly<Record<GenesisContract, Address>>
+    /** The storage providers, both approved and endorsed. */
+    providers: readonly [DevnetProvider, DevnetProvider]
+    /** Endpoint for JSON-RPC over HTTP and, with `ws:`, over WebSocket. */
+    rpcUrl: string
+    /** Ends everything. */
+    stop: () => Promise<void>
+  }
+
+  type ErrorType = import('./anvil.ts').MissingAnvilError | import('./genesis.ts').MissingGenesisError | Error
+}
+
+/** A chain as viem and the Synapse SDK take it. */
+export type DevnetChain = SynapseChain
+
+export type DevnetAccount = { address: Address; privateKey: Hex }
+
+export type DevnetProvider = DevnetAccount & {
+  /** Where its pieces are. */
+  folder: string
+  /** Id in the registry. */
+  providerId: bigint
+  /** Where it can be reached. */
+  serviceUrl: string
+  /** Starts it again, where it was. */
+  start: () => Promise<void>
+  /** Ends it at once, with all that is under way. */
+  stop: () => Promise<void>
+}
+
+/** One of anvil's well-known accounts. */
+export function accountOf(addressIndex: number): DevnetAccount {
+  const account = mnemonicToAccount(mnemonic, { addressIndex })
+  return { address: account.address, privateKey: bytesToHex(account.getHdKey().privateKey as Uint8Array) }
+}
+
+/** A chain whose clock has been put forward goes on from there. */
+async function keepTimeGoingOn(client: TestClient<'anvil'>) {
+  const { timestamp } = await getBlock(client)
+  if (timestamp * 1000n > Date.now()) await client.setNextBlockTimestamp({ timestamp: timestamp + 1n })
+}
+
+function temporaryFolder() {
+  return mkdtemp(join(tmpdir(), 'foc-session-keys-'))
+}
+
+function chainOf(
+  contracts: Genesis['contracts'],
+  rpcUrl: string,
+  last: { number: bigint; timestamp: bigint },
+): DevnetChain {
+  return {
+    contracts: {
+      endorsements: { abi: Abis.providerIdSet, address: contracts.endorsements },
+      filecoinPay: { abi: Abis.filecoinPay, address: contracts.filecoinPay },
+      fwss: { abi: Abis.fwss, address: contracts.fwss },
+      fwssView: { abi: Abis.fwssView, address: contracts.fwssView },
+      multicall3: { address: contracts.multicall3 },
+      pdp: { abi: Abis.pdp, address: contracts.pdpVerifier },
+      serviceProviderRegistry: {
+        abi: Abis.serviceProviderRegistry,
+        address: contracts.serviceProviderRegistry,
+      },
+      sessionKeyRegistry: { abi: Abis.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
+      usdfc: { abi: Abis.erc20WithPermit, address: contracts.usdfc },
+    },
+    filbeam: null,
+    // So that the epoch it is now falls on the time it is now.
+    genesisTimestamp: Number(last.timestamp - last.number * BigInt(epochSeconds)),
+    id: local.id,
+    name: local.name,
+    nativeCurrency: local.nativeCurrency,
+    rpcUrls: { default: { http: [rpcUrl], webSocket: [rpcUrl.replace('http:', 'ws:')] } },
+    testnet: true,
+  }
+}
+
+async function addProvider(parameters: {
+  account: DevnetAccount
+  chain: DevnetChain
+  errors: Genesis['errors']
+  folder: string
+  hashing: Hashing
+  limits?: Partial<Limits> | undefined
+  port?: number | undefined
+}): Promise<DevnetProvider> {
+  const { account, chain, errors, folder, hashing, limits } = parameters
+  const { fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
+  let running: Provider | undefined
+
+  async function startAt(port?: number | undefined) {
+    running ??= await startProvider({
+      account: privateKeyToAccount(account.privateKey),
+      chain,
+      contracts: {
+        fwss: fwss.address,
+        fwssView: fwssView.address,
+        pdp: pdp.address,
+        serviceProviderRegistry: serviceProviderRegistry.address,
+      },
+      errors,
+      folder,
+      hashing,
+      limits,
+      port,
+    })
+    return running
+  }
+
+  async function stop() {
+    const stopping = running
+    running = undefined
+    await stopping?.close()
+  }
+
+  const { serviceUrl } = await startAt(parameters.port)
+  try {
+    const providerId = await announce(chain, account, serviceUrl)
+    return {
+      ...account,
+      folder,
+      providerId,
+      serviceUrl,
+      start: async () => {
+        await startAt(Number(new URL(serviceUrl).port))
+      },
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Tells the registry where a provider is, if it does not know. Returns the provider's id. */
+async function announce(chain: DevnetChain, account: DevnetAccount, serviceUrl: string): Promise<bigint> {
+  const client = createTestClient({
+    account: privateKeyToAccount(account.privateKey),
+    chain,
+    mode: 'anvil',
+    pollingInterval: 25,
+    transport: http(),
+  })
+    .extend(publicActions)
+    .extend(walletActions)
+  const registry = chain.contracts.serviceProviderRegistry
+  const providerId = await client.readContract({
+    ...registry,
+    args: [account.address],
+    functionName: 'getProviderIdByAddress',
+  })
+  const { product, productCapabilityValues } = await client.readContract({
+    ...registry,
+    args: [providerId, 0],
+    functionName: 'getProviderWithProduct',
+  })
+  const urlIndex = product.capabilityKeys.indexOf('serviceURL')
+  if (hexToString(productCapabilityValues[urlIndex] ?? '0x') !== serviceUrl) {
+    const values = [...productCapabilityValues]
+    values[urlIndex] = stringToHex(serviceUrl)
+    const hash = await client.writeContract({
+      ...registry,
+      args: [0, product.capabilityKeys, values],
+      functionName: 'updateProduct',
+    })
+    await client.waitForTransactionReceipt({ hash })
+  }
+  return providerId
+}

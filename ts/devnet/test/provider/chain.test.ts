@@ -1,0 +1,367 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from '@filoz/synapse-core/piece'
+import { signAddPieces, signCreateDataSetAndAddPieces } from '@filoz/synapse-core/typed-data'
+import {
+  bytesToBigInt,
+  bytesToHex,
+  createTestClient,
+  createWalletClient,
+  type Hex,
+  http,
+  zeroHash,
+} from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDevnet, type DevnetProvider } from '../../src/createDevnet.ts'
+import { newPiece, post, uploadPiece } from './helpers.ts'
+
+// What a provider does on chain, signed for by the root itself.
+let devnet: createDevnet.ReturnType
+
+beforeAll(async () => {
+  devnet = await createDevnet()
+})
+afterAll(() => devnet.stop())
+
+const root = () =>
+  createWalletClient({
+    account: privateKeyToAccount(devnet.accounts[0].privateKey),
+    chain: devnet.chain,
+    transport: http(),
+  })
+
+const testClient = () => createTestClient({ chain: devnet.chain, mode: 'anvil', transport: http() })
+
+const randomId = () => bytesToBigInt(randomBytes(32))
+
+async function signCreateAndAdd(
+  { address }: DevnetProvider,
+  pieceCids: string[],
+  clientDataSetId = randomId(),
+) {
+  const extraData = await signCreateDataSetAndAddPieces(root(), {
+    clientDataSetId,
+    payee: address,
+    pieces: pieceCids.map((pieceCid) => ({ pieceCid: parse(pieceCid) })),
+  })
+  return { clientDataSetId, extraData }
+}
+
+const toPieces = (pieceCids: string[]) =>
+  pieceCids.map((pieceCid) => ({ pieceCid, subPieces: [{ subPieceCid: pieceCid }] }))
+
+function createAndAdd({ serviceUrl }: DevnetProvider, pieceCids: string[], extraData: Hex) {
+  const recordKeeper = devnet.chain.contracts.fwss.address
+  return post(`${serviceUrl}/pdp/data-sets/create-and-add`, {
+    extraData,
+    pieces: toPieces(pieceCids),
+    recordKeeper,
+  })
+}
+
+async function getJson(url: string) {
+  const response = await fetch(url)
+  return [response.status, await response.json()]
+}
+
+/** A data set with one piece in it. */
+async function newDataSet(provider = devnet.providers[0]) {
+  const pieceCid = await uploadPiece(provider)
+  const { clientDataSetId, extraData } = await signCreateAndAdd(provider, [pieceCid])
+  const created = await createAndAdd(provider, [pieceCid], extraData)
+  if (created.status !== 201) throw new Error(await created.text())
+  const location = created.headers.get('Location') ?? ''
+  const { dataSetId } = await (await fetch(provider.serviceUrl + location)).json()
+  return { clientDataSetId, dataSetId, extraData, hash: location.split('/').pop() as Hex, location, pieceCid }
+}
+
+describe('data sets', () => {
+  test('default: create and add, and ask what became of it, also after a restart', async () => {
+    const [provider] = devnet.providers
+    const { dataSetId, hash, location, pieceCid } = await newDataSet()
+    expect(location).toBe(`/pdp/data-sets/created/${hash}`)
+    for (const step of ['now', 'after a restart']) {
+      expect([step, ...(await getJson(provider.serviceUrl + location))]).toEqual([
+        step,
+        200,
+        {
+          createMessageHash: hash,
+          dataSetCreated: true,
+          dataSetId,
+          ok: true,
+          service: 'public',
+          txStatus: 'confirmed',
+        },
+      ])
+      expect(await getJson(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/pieces/added/${hash}`)).toEqual(
+        [
+          200,
+          {
+            addMessageOk: true,
+            confirmedPieceIds: [0],
+            dataSetId,
+            pieceCount: 1,
+            piecesAdded: true,
+            txHash: hash,
+            txStatus: 'confirmed',
+          },
+        ],
+      )
+      await provider.stop()
+      await provider.start()
+    }
+    expect(await getJson(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}`)).toEqual([
+      200,
+      {
+        id: dataSetId,
+        nextChallengeEpoch: 0,
+        pieces: [{ pieceCid, pieceId: 0, subPieceCid: pieceCid, subPieceOffset: 0 }],
+      },
+    ])
+  })
+
+  test('behavior: several pieces at once', async () => {
+    const [provider] = devnet.providers
+    const { clientDataSetId, dataSetId } = await newDataSet()
+    const pieceCids = [await uploadPiece(provider), await uploadPiece(provider)]
+    const extraData = await signAddPieces(root(), {
+      clientDataSetId,
+      pieces: pieceCids.map((pieceCid) => ({ pieceCid: parse(pieceCid) })),
+    })
+    const added = await post(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/pieces`, {
+      extraData,
+      pieces: toPieces(pieceCids),
+    })
+    expect(added.status).toBe(201)
+    const status = await getJson(provider.serviceUrl + added.headers.get('Location'))
+    expect(status).toMatchObject([200, { confirmedPieceIds: [1, 2], dataSetId, pieceCount: 2 }])
+  })
+
+  test('behavior: pending until it is mined', async () => {
+    const [provider] = devnet.providers
+    const pieceCid = await uploadPiece(provider)
+    const { extraData } = await signCreateAndAdd(provider, [pieceCid])
+    await testClient().setAutomine(false)
+    try {
+      const created = await createAndAdd(provider, [pieceCid], extraData)
+      const url = provider.serviceUrl + created.headers.get('Location')
+      expect(await getJson(url)).toMatchObject([
+        200,
+        { dataSetCreated: false, ok: null, txStatus: 'pending' },
+      ])
+      await testClient().mine({ blocks: 1 })
+      expect(await getJson(url)).toMatchObject([
+        200,
+        { dataSetCreated: true, ok: true, txStatus: 'confirmed' },
+      ])
+    } finally {
+      await testClient().setAutomine(true)
+    }
+  })
+
+  test('behavior: rejected when it is refused only once it is mined', async () => {
+    const [provider] = devnet.providers
+    const { dataSetId, extraData, pieceCid } = await newDataSet()
+    const client = createWalletClient({
+      account: privateKeyToAccount(provider.privateKey),
+      chain: devnet.chain,
+      transport: http(),
+    })
+    // The signature has been used, and nobody asks beforehand.
+    const { fwss, pdp } = devnet.chain.contracts
+    const hash = await client.writeContract({
+      ...pdp,
+      args: [0n, fwss.address, [{ data: bytesToHex(parse(pieceCid).bytes) }], extraData],
+      functionName: 'addPieces',
+      gas: 2_000_000n,
+    })
+    expect(await getJson(`${provider.serviceUrl}/pdp/data-sets/created/${hash}`)).toEqual([
+      200,
+      { createMessageHash: hash, dataSetCreated: false, ok: false, service: 'public', txStatus: 'rejected' },
+    ])
+    expect(await getJson(`${provider.serviceUrl}/pdp/data-sets/0/pieces/added/${hash}`)).toEqual([
+      200,
+      {
+        addMessageOk: null,
+        dataSetId: 0,
+        pieceCount: 1,
+        piecesAdded: false,
+        txHash: hash,
+        txStatus: 'rejected',
+      },
+    ])
+    expect(
+      (await fetch(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/pieces/added/${hash}`)).status,
+    ).toBe(404)
+  })
+
+  test('error: what no transaction did', async () => {
+    const [{ serviceUrl }] = devnet.providers
+    const { dataSetId, hash } = await newDataSet()
+    for (const path of [
+      `/pdp/data-sets/created/${zeroHash}`,
+      `/pdp/data-sets/${dataSetId}/pieces/added/${zeroHash}`,
+      `/pdp/data-sets/${dataSetId + 1}/pieces/added/${hash}`,
+      `/pdp/data-sets/${dataSetId + 1000}`,
+      `/pdp/data-sets/${dataSetId}/terminate`,
+      `/pdp/data-sets/${dataSetId + 1000}/terminate`,
+    ]) {
+      expect([path, (await fetch(serviceUrl + path)).status]).toEqual([path, 404])
+    }
+  })
+
+  test('error: a piece that is not here', async () => {
+    const [provider] = devnet.providers
+    const { pieceCid } = newPiece()
+    const { extraData } = await signCreateAndAdd(provider, [pieceCid])
+    const answer = await createAndAdd(provider, [pieceCid], extraData)
+    expect([answer.status, await answer.text()]).toEqual([400, `This provider does not have ${pieceCid}.`])
+  })
+})
+
+describe('what contracts refuse', () => {
+  test('error: known to clients by name, as data', async () => {
+    const [provider] = devnet.providers
+    const { extraData, pieceCid } = await newDataSet()
+    // The signature has been used.
+    const answer = await createAndAdd(provider, [pieceCid], extraData)
+    expect([answer.status, await answer.text()]).toEqual([
+      422,
+      expect.stringMatching(/revert reason=\[0x[0-9a-f]{8,}\]$/),
+    ])
+  })
+
+  test('error: known to this suite only, in words', async () => {
+    const [first, second] = devnet.providers
+    const { clientDataSetId, dataSetId } = await newDataSet()
+    const pieceCid = await uploadPiece(second)
+    const extraData = await signAddPieces(root(), {
+      clientDataSetId,
+      pieces: [{ pieceCid: parse(pieceCid) }],
+    })
+    const answer = await post(`${second.serviceUrl}/pdp/data-sets/${dataSetId}/pieces`, {
+      extraData,
+      pieces: toPieces([pieceCid]),
+    })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain(
+      `revert reason=[Error(CallerNotStorageProvider: setId=${dataSetId}, storageProvider=${first.address}, caller=${second.address})] 0x`,
+    )
+  })
+
+  test('error: rubbish for extra data', async () => {
+    const [provider] = devnet.providers
+    const pieceCid = await uploadPiece(provider)
+    const answer = await createAndAdd(provider, [pieceCid], '0x1234')
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('=[')])
+  })
+
+  test('behavior: a refused transaction leaves no gap before the next', async () => {
+    const [provider] = devnet.providers
+    const pieceCid = await uploadPiece(provider)
+    const signed = await Promise.all(Array.from({ length: 6 }, () => signCreateAndAdd(provider, [pieceCid])))
+    const answers = await Promise.all(
+      signed.map(({ extraData }, index) =>
+        createAndAdd(provider, [pieceCid], index % 2 === 0 ? extraData : '0x1234'),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([201, 422, 201, 422, 201, 422])
+  })
+
+  test('error: the chain is gone', async () => {
+    const other = await createDevnet()
+    const [provider] = other.providers
+    await other.stop()
+    // The provider of a stopped devnet can be started again, and still serves.
+    await provider.start()
+    try {
+      expect((await fetch(`${provider.serviceUrl}/pdp/ping`)).status).toBe(200)
+      const answer = await fetch(`${provider.serviceUrl}/pdp/data-sets/1`)
+      expect([answer.status, await answer.text()]).toEqual([500, 'The chain cannot be reached.'])
+    } finally {
+      await provider.stop()
+      await rm(provider.folder, { force: true, recursive: true })
+    }
+  })
+})
+
+describe('pull', () => {
+  async function pull(pieceCid: string, sourceUrl: string) {
+    const provider = devnet.providers[1]
+    const { extraData } = await signCreateAndAdd(provider, [pieceCid])
+    return post(`${provider.serviceUrl}/pdp/piece/pull`, {
+      extraData,
+      pieces: [{ pieceCid, sourceUrl }],
+      recordKeeper: devnet.chain.contracts.fwss.address,
+    })
+  }
+
+  test('default: from another provider, once', async () => {
+    const [first, second] = devnet.providers
+    const piece = newPiece(100_000)
+    await uploadPiece(first, piece)
+    const sourceUrl = `${first.serviceUrl}/piece/${piece.pieceCid}`
+    for (let i = 0; i < 2; i++) {
+      const pulled = await pull(piece.pieceCid, sourceUrl)
+      expect([pulled.status, await pulled.json()]).toEqual([
+        200,
+        { pieces: [{ pieceCid: piece.pieceCid, status: 'complete' }], status: 'complete' },
+      ])
+    }
+    const stored = await (await fetch(`${second.serviceUrl}/piece/${piece.pieceCid}`)).arrayBuffer()
+    expect(Buffer.from(stored).equals(piece.bytes)).toBe(true)
+  })
+
+  test('error: the other provider does not have it', async () => {
+    const [first] = devnet.providers
+    const { pieceCid } = newPiece()
+    const pulled = await pull(pieceCid, `${first.serviceUrl}/piece/${pieceCid}`)
+    expect([pulled.status, await pulled.json()]).toEqual([
+      200,
+      { pieces: [{ pieceCid, status: 'failed' }], status: 'failed' },
+    ])
+  })
+
+  test('error: the other provider gives something else', async () => {
+    const [first, second] = devnet.providers
+    const good = newPiece()
+    await uploadPiece(first, good)
+    // Its disk has gone bad.
+    await writeFile(join(first.folder, 'pieces', good.pieceCid), newPiece().bytes)
+    const pulled = await pull(good.pieceCid, `${first.serviceUrl}/piece/${good.pieceCid}`)
+    expect(await pulled.json()).toMatchObject({ status: 'failed' })
+    expect((await fetch(`${second.serviceUrl}/piece/${good.pieceCid}`)).status).toBe(404)
+    expect(await readdir(join(second.folder, 'incoming'))).toEqual([])
+  })
+
+  test('error: from anywhere else', async () => {
+    const [first] = devnet.providers
+    const { pieceCid } = newPiece()
+    for (const sourceUrl of [
+      `http://127.0.0.1:1/piece/${pieceCid}`,
+      `http://127.0.0.1:1@${new URL(first.serviceUrl).host}/piece/${pieceCid}`,
+      `${first.serviceUrl}/piece/${newPiece().pieceCid}`,
+      `${first.serviceUrl}/pdp/ping`,
+      `${devnet.rpcUrl}/piece/${pieceCid}`,
+      'file:///etc/passwd',
+      'nothing',
+    ]) {
+      const pulled = await pull(pieceCid, sourceUrl)
+      expect([sourceUrl, pulled.status]).toEqual([sourceUrl, 400])
+    }
+  })
+
+  test('error: for somebody who could not add it', async () => {
+    const [first, second] = devnet.providers
+    const pieceCid = await uploadPiece(first)
+    const pulled = await post(`${second.serviceUrl}/pdp/piece/pull`, {
+      extraData: '0x1234',
+      pieces: [{ pieceCid, sourceUrl: `${first.serviceUrl}/piece/${pieceCid}` }],
+      recordKeeper: devnet.chain.contracts.fwss.address,
+    })
+    expect(pulled.status).toBe(422)
+    expect((await fetch(`${second.serviceUrl}/piece/${pieceCid}`)).status).toBe(404)
+  })
+})
