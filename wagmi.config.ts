@@ -7,21 +7,26 @@ const deployments: [number, Record<string, `0x${string}`>][] = readdirSync('scri
   (file) => [Number.parseInt(file, 10), read(`script/deployments/${file}`)],
 )
 
-/** A contract as forge compiled it from a source of that name, and where it is on each chain that has it. */
-function contract(name: string, source: string, deployment: string): ContractConfig {
+/**
+ * A contract as forge compiled it from a source of that name, and where it is on each chain that has it.
+ *
+ * @param others - Interfaces of what the live contract has besides.
+ */
+function contract(name: string, deployment: string, source = name, ...others: string[]): ContractConfig {
+  const abi = [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi)
   const address = deployments.flatMap(([chainId, { [deployment]: one }]) => (one ? [[chainId, one]] : []))
-  return { abi: read(`out/${source}.sol/${source}.json`).abi, address: Object.fromEntries(address), name }
+  return { abi, address: Object.fromEntries(address), name }
 }
 
 const contracts: ContractConfig[] = [
-  contract('FilecoinPay', 'FilecoinPay', 'filecoinPay'),
-  contract('FilecoinWarmStorageService', 'FilecoinWarmStorageService', 'fwss'),
-  contract('FilecoinWarmStorageServiceStateView', 'IFilecoinWarmStorageServiceStateView', 'fwssView'),
-  contract('PDPVerifier', 'PDPVerifier', 'pdpVerifier'),
-  contract('ProviderIdSet', 'ProviderIdSet', 'endorsements'),
-  contract('ServiceProviderRegistry', 'ServiceProviderRegistry', 'serviceProviderRegistry'),
-  contract('SessionKeyRegistry', 'SessionKeyRegistry', 'sessionKeyRegistry'),
-  contract('USDFC', 'USDFC', 'usdfc'),
+  contract('FilecoinPay', 'filecoinPay', 'FilecoinPay', 'IFeeAuction'),
+  contract('FilecoinWarmStorageService', 'fwss', 'FilecoinWarmStorageService', 'IContentDelivery'),
+  contract('FilecoinWarmStorageServiceStateView', 'fwssView', 'IFilecoinWarmStorageServiceStateView'),
+  contract('PDPVerifier', 'pdpVerifier'),
+  contract('ProviderIdSet', 'endorsements'),
+  contract('ServiceProviderRegistry', 'serviceProviderRegistry'),
+  contract('SessionKeyRegistry', 'sessionKeyRegistry'),
+  contract('USDFC', 'usdfc'),
 ]
 
 export default defineConfig({ contracts, out: 'ts/client/src/abi.ts' })

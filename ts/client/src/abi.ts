@@ -980,6 +980,27 @@ export const filecoinPayAbi = [
     inputs: [{ name: 'varName', internalType: 'string', type: 'string' }],
     name: 'ZeroAddressNotAllowed',
   },
+  {
+    type: 'function',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'auctionInfo',
+    outputs: [
+      { name: 'startPrice', internalType: 'uint88', type: 'uint88' },
+      { name: 'startTime', internalType: 'uint168', type: 'uint168' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'token', internalType: 'address', type: 'address' },
+      { name: 'recipient', internalType: 'address', type: 'address' },
+      { name: 'requested', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'burnForFees',
+    outputs: [],
+    stateMutability: 'payable',
+  },
 ] as const
 
 /**
@@ -2202,6 +2223,116 @@ export const filecoinWarmStorageServiceAbi = [
   },
   { type: 'error', inputs: [], name: 'Unauthorized' },
   { type: 'error', inputs: [], name: 'ZeroAddressPayer' },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'cdnAmount', internalType: 'uint256', type: 'uint256' },
+      { name: 'cacheMissAmount', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'settleFilBeamPaymentRails',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'terminateCDNService',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'cdnAmountToAdd', internalType: 'uint256', type: 'uint256' },
+      {
+        name: 'cacheMissAmountToAdd',
+        internalType: 'uint256',
+        type: 'uint256',
+      },
+    ],
+    name: 'topUpCDNPaymentRails',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'newController', internalType: 'address', type: 'address' },
+    ],
+    name: 'transferFilBeamController',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'cdnAmountAdded',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'totalCdnLockup',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cacheMissAmountAdded',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'totalCacheMissLockup',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'CDNPaymentRailsToppedUp',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'caller',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'cacheMissRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cdnRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'CDNServiceTerminated',
+  },
 ] as const
 
 /**

@@ -160,7 +160,7 @@ type Watching = Partial<Membership> & {
 
 /** What a session key is made from, apart from what it signs with and for whom. */
 export type SessionKeyOptions<chain extends Chain = Chain> = {
-  /** One of `foc-session-keys/chains`, or any chain with `contracts.sessionKeyRegistry`. */
+  /** One of `foc-session-keys/chains`, viem's `filecoin` or `filecoinCalibration`, or any with `contracts.sessionKeyRegistry`. */
   chain: chain
   /** Address of the registry. Default: the chain's. */
   contractAddress?: Address | undefined

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as Abis from '@filoz/synapse-core/abis'
-import type { Chain as SynapseChain } from '@filoz/synapse-core/chains'
-import { local } from 'foc-session-keys/chains'
+import { serviceProviderRegistryAbi } from 'foc-session-keys/abi'
+import { local, type SynapseChain } from 'foc-session-keys/chains'
 import {
   type Address,
   bytesToHex,
@@ -196,18 +195,18 @@ function chainOf(
 ): DevnetChain {
   return {
     contracts: {
-      endorsements: { abi: Abis.providerIdSet, address: contracts.endorsements },
-      filecoinPay: { abi: Abis.filecoinPay, address: contracts.filecoinPay },
-      fwss: { abi: Abis.fwss, address: contracts.fwss },
-      fwssView: { abi: Abis.fwssView, address: contracts.fwssView },
-      multicall3: { address: contracts.multicall3 },
-      pdp: { abi: Abis.pdp, address: contracts.pdpVerifier },
+      ...local.contracts,
+      endorsements: { ...local.contracts.endorsements, address: contracts.endorsements },
+      filecoinPay: { ...local.contracts.filecoinPay, address: contracts.filecoinPay },
+      fwss: { ...local.contracts.fwss, address: contracts.fwss },
+      fwssView: { ...local.contracts.fwssView, address: contracts.fwssView },
+      pdp: { ...local.contracts.pdp, address: contracts.pdpVerifier },
       serviceProviderRegistry: {
-        abi: Abis.serviceProviderRegistry,
+        ...local.contracts.serviceProviderRegistry,
         address: contracts.serviceProviderRegistry,
       },
-      sessionKeyRegistry: { abi: Abis.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
-      usdfc: { abi: Abis.erc20WithPermit, address: contracts.usdfc },
+      sessionKeyRegistry: { ...local.contracts.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
+      usdfc: { ...local.contracts.usdfc, address: contracts.usdfc },
     },
     filbeam: null,
     // So that the epoch it is now falls on the time it is now.
@@ -288,7 +287,10 @@ async function announce(chain: DevnetChain, account: DevnetAccount, serviceUrl: 
   })
     .extend(publicActions)
     .extend(walletActions)
-  const registry = chain.contracts.serviceProviderRegistry
+  const registry = {
+    abi: serviceProviderRegistryAbi,
+    address: chain.contracts.serviceProviderRegistry.address,
+  }
   const providerId = await client.readContract({
     ...registry,
     args: [account.address],

@@ -41,12 +41,13 @@ export class RegistryFeatureError extends SessionKeyError {
   }
 }
 
-/** Where the registry is: `contractAddress` if given, else what the chain says. */
+/** Where the registry is: `contractAddress` if given, else what the chain says, else where it is known to be. */
 export function registryAddress(chain: Chain | undefined, contractAddress?: Address): Address {
-  if (contractAddress) return contractAddress
   const contract = chain?.contracts?.sessionKeyRegistry as ChainContract | undefined
-  if (!contract?.address) throw new MissingChainContractError({ chain })
-  return contract.address
+  const known: Record<number, Address> = sessionKeyRegistryAddress
+  const address = contractAddress ?? contract?.address ?? (chain && known[chain.id])
+  if (!address) throw new MissingChainContractError({ chain })
+  return address
 }
 
 /** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
