@@ -22,14 +22,12 @@ async function payments(owner: Address) {
 
 async function dataSet(dataSetId: bigint) {
   const { fwssView } = chain.devnet.chain.contracts
-  return chain
-    .publicClient()
-    .readContract({
-      ...fwssView,
-      abi: filecoinWarmStorageServiceAbi,
-      args: [dataSetId],
-      functionName: 'getDataSet',
-    })
+  return chain.publicClient().readContract({
+    ...fwssView,
+    abi: filecoinWarmStorageServiceAbi,
+    args: [dataSetId],
+    functionName: 'getDataSet',
+  })
 }
 
 function copyOf({ copies }: Awaited<ReturnType<Synapse['storage']['upload']>>, index = 0) {
