@@ -3,7 +3,7 @@ import type { Abi, Address, Hex } from 'viem'
 
 /** A chain to begin with. `npm run build:devnet` makes the first one; a devnet that is to go on later writes others. */
 export type Genesis = {
-  /** Errors of the contracts, to tell what they refuse. */
+  /** Errors of the contracts that the Synapse SDK does not know, to tell it in words what they refuse. */
   errors: Abi
   /** Address of each contract, by the names in `script/deployments`. */
   contracts: Record<GenesisContract, Address>
