@@ -10,13 +10,16 @@ import {
 } from 'viem'
 import { getBalance } from 'viem/actions'
 import { logout } from './actions/logout.ts'
+import { createCache, entriesOf } from './internal/cache.ts'
 import { createClock } from './internal/clock.ts'
 import type { Endpoint } from './internal/endpoint.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
+import { createExpiryTimer } from './internal/expiryTimer.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
-import { joinWatcher, type Membership } from './internal/watcher.ts'
+import { createWatch, type Watch } from './internal/watch.ts'
+import { joinWatcher } from './internal/watcher.ts'
 import {
   DefaultFwssPermissions,
   type Expirations,
@@ -146,18 +149,6 @@ export function handleOf(sessionKey: object): SessionKeyHandle | undefined {
   return handles.get(sessionKey)
 }
 
-/** `setTimeout` takes no more milliseconds than this. */
-const longestTimeout = 2 ** 31 - 1
-
-const entries = (expirations: Expirations) => Object.entries(expirations) as [Permission, bigint][]
-
-type Watching = Partial<Membership> & {
-  connected?: true
-  /** Set once it may be connected. */
-  connecting?: ReturnType<typeof setTimeout>
-  ready?: Promise<void>
-}
-
 /** What a session key is made from, apart from what it signs with and for whom. */
 export type SessionKeyOptions<chain extends Chain = Chain> = {
   /** One of `foc-session-keys/chains`, viem's `filecoin` or `filecoinCalibration`, or any with `contracts.sessionKeyRegistry`. */
@@ -189,51 +180,38 @@ export function createSessionKey<chain extends Chain>(
   const events = createEventTarget<SessionKeyEvents>()
 
   const expirations: Expirations = {}
-  for (const [permission, expiry] of entries(options.expirations ?? {}))
+  for (const [permission, expiry] of entriesOf(options.expirations ?? {}))
     expirations[checkPermission(permission)] = expiry
   /** All that watching reads: what it was made with, and what was ever synced. */
   const known = new Set([...permissions, ...(Object.keys(expirations) as Permission[])])
-  /** How many reads began. */
-  let begun = 0
-  /** The last of them that was taken, and as of when it is. */
-  let taken = 0
-  let asOf = 0n
-  /** Permissions whose end was told, or was before there was anybody to tell. */
-  const ended = new Set<Permission>()
-  let expiring: ReturnType<typeof setTimeout> | undefined
-  let watching: Watching | undefined
 
-  function take({ expirations: answered, timestamp }: SessionAnswer, read = ++begun) {
-    taken = read
-    asOf = timestamp
+  const cache = createCache(expirations, ({ timestamp }, changed) => {
     clock.observe(timestamp)
-    let changed = false
-    for (const [permission, expiry] of entries(answered)) {
-      changed ||= expirations[permission] !== expiry
-      expirations[permission] = expiry
-    }
     if (changed) events.emit('expirationsUpdated', { ...expirations })
-    tellExpired()
-  }
+    if (watching) timer.start()
+  })
+  const timer = createExpiryTimer(expirations, clock, (over) => {
+    // What ended before there was anybody to tell is no news.
+    if (watching?.state === 'connected') events.emit('expired', over)
+  })
+  let watching: Watch | undefined
 
   async function sync(list: readonly Permission[], readSession: ReadSession) {
     for (const permission of list) known.add(permission)
-    let again = false
+    let older = false
     for (;;) {
-      const watched = watching
-      if (watched) {
-        await watched.ready
-        await watched.refresh?.()
-        if (watching === watched) return
+      const watch = watching
+      if (watch) {
+        await watch.ready
+        await watch.refresh()
+        if (watch.state !== 'ended') return
         continue
       }
-      const read = ++begun
+      const take = cache.begin()
       const answer = await readSession({ permissions: list, root: rootAddress, sessionKeyAddress: address })
-      // Overtaken by another, or by the watcher, which alone is believed from its first answer on.
-      if (read < taken) continue
-      // Older than the last answer, though asked later: from a node that lags behind, or, if that is said again, after a reorg.
-      if (again || answer.timestamp >= asOf) return take(answer, read)
-      again = true
+      const verdict = take(answer, { older })
+      if (verdict === 'taken') return
+      if (verdict === 'older') older = true
     }
   }
 
@@ -258,77 +236,43 @@ export function createSessionKey<chain extends Chain>(
     return logout(client, renunciation)
   }
 
-  /** Tells which permissions ended since it last did, and comes back when the next one ends. */
-  function tellExpired() {
-    clearTimeout(expiring)
-    if (!watching) return
-    const now = clock.now()
-    const over: Permission[] = []
-    let wait = longestTimeout
-    for (const [permission, expiry] of entries(expirations))
-      if (now <= expiry) {
-        ended.delete(permission)
-        wait = Math.min(wait, clock.until(expiry + 1n))
-      } else if (expiry > 0n && !ended.has(permission)) {
-        ended.add(permission)
-        over.push(permission)
-      }
-    expiring = setTimeout(tellExpired, wait)
-    if (over.length > 0 && watching.connected) events.emit('expired', over)
-  }
-
-  function connect(mine: Watching) {
-    mine.connected = true
-    events.emit('connected', { ...expirations })
-  }
-
-  async function start(mine: Watching) {
-    const membership = await joinWatcher(endpoint, {
+  const join = (onError: (error: Error) => void) =>
+    joinWatcher(endpoint, {
       interval: client.pollingInterval,
-      onAnswer: (answer) => take(answer),
+      onAnswer: (answer) => void cache.begin()(answer, { older: true }),
       onBlock: (timestamp) => {
         clock.observe(timestamp)
-        tellExpired()
+        if (watching) timer.start()
       },
-      onError: (error) => {
-        if (mine.connecting) events.emit('error', error)
-      },
+      onError,
       get permissions() {
         return [...known]
       },
       root: rootAddress,
       sessionKeyAddress: address,
     })
-    if (watching !== mine) return membership.leave()
-    Object.assign(mine, membership)
-    await membership.refresh()
-    // Later than the microtask in which `await watch()` goes on, where listeners are added.
-    if (watching === mine) mine.connecting = setTimeout(connect, 0, mine)
-  }
 
   async function watch() {
-    const mine = watching ?? {}
-    watching = mine
-    mine.ready ??= start(mine)
+    watching ??= createWatch(join, {
+      onConnected: () => events.emit('connected', { ...expirations }),
+      onDisconnected: () => events.emit('disconnected'),
+      onError: (error) => events.emit('error', error),
+    })
+    const mine = watching
     try {
       await mine.ready
     } catch (error) {
-      if (watching === mine) unwatch()
+      if (mine.state !== 'ended') unwatch()
       throw error
     }
     return unwatch
   }
 
   function unwatch() {
-    const mine = watching
-    if (!mine) return
+    const last = watching
     watching = undefined
-    mine.leave?.()
-    clearTimeout(expiring)
-    if (!mine.connecting) return
-    clearTimeout(mine.connecting)
-    if (!mine.connected) connect(mine)
-    events.emit('disconnected')
+    timer.stop()
+    last?.end()
   }
 
   const sessionKey: SessionKey<chain> = {
@@ -349,7 +293,7 @@ export function createSessionKey<chain extends Chain>(
       address,
       chainId: chain.id,
       expirations: Object.fromEntries(
-        entries(expirations).map(([permission, expiry]) => [permission, `${expiry}`]),
+        entriesOf(expirations).map(([permission, expiry]) => [permission, `${expiry}`]),
       ),
       rootAddress,
       type: 'Secp256k1',

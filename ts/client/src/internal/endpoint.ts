@@ -1,8 +1,17 @@
 import type { Address, Transport, WebSocketTransport } from 'viem'
 import { inTime, type ReadClient } from './registry.ts'
 
+// All that this package uses of what viem does not document stands in this file: what the value of a transport holds (`url`,
+// `fetchOptions`, `getRpcClient`, `subscribe`), and the socket behind it. With another viem, this is the file to look at.
+
 const ids = new WeakMap<Transport, number>()
 let lastId = 0
+
+/** `WebSocket.OPEN`, which is not everywhere; higher is closing and closed. */
+const openState = 1
+
+/** What a transport has that goes through a socket. */
+type SocketTransport = ReturnType<WebSocketTransport>['value'] & {}
 
 /** Where a session key reads. */
 export type Endpoint = { client: ReadClient; contractAddress: Address; transport: Transport }
@@ -21,7 +30,7 @@ export async function keyOf({ client, contractAddress, transport }: Endpoint): P
 }
 
 /** The socket that a client reads through, if it does. */
-export async function socketOf({ transport }: ReadClient) {
+async function socketOf({ transport }: ReadClient) {
   try {
     const { getRpcClient } = transport as Partial<SocketTransport>
     return getRpcClient && (await inTime(getRpcClient))
@@ -31,5 +40,24 @@ export async function socketOf({ transport }: ReadClient) {
   }
 }
 
-/** What a transport has that goes through a socket. */
-export type SocketTransport = ReturnType<WebSocketTransport>['value'] & {}
+/**
+ * A socket that closed makes place for a new one. viem shares sockets: if others are subscribed, viem is given the time to open
+ * it again for them.
+ *
+ * @param dead - Whether nothing comes through it any more.
+ */
+export async function makePlaceForSocket(client: ReadClient, dead: boolean) {
+  const rpc = await socketOf(client)
+  if (!rpc) return
+  const closed = rpc.socket.readyState > openState && rpc.subscriptions.size === 0
+  if (closed || dead) rpc.close()
+}
+
+/** Subscribes to the events of a contract; `undefined` where the transport has no subscriptions. */
+export function subscribe(
+  { transport }: ReadClient,
+  { address, onData, onError }: { address: Address; onData: () => void; onError: () => void },
+): Promise<{ unsubscribe: () => Promise<unknown> }> | undefined {
+  const { subscribe } = transport as Partial<SocketTransport>
+  return subscribe?.({ onData, onError, params: ['logs', { address }] })
+}

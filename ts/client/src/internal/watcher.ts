@@ -1,6 +1,6 @@
 import { getBlock, getContractEvents } from 'viem/actions'
 import { coreAbi } from './abi.ts'
-import { type Endpoint, keyOf, type SocketTransport, socketOf } from './endpoint.ts'
+import { type Endpoint, keyOf, makePlaceForSocket, subscribe } from './endpoint.ts'
 import { type Block, readSessions, type SessionQuery } from './readSessions.ts'
 import { withoutAccount } from './registry.ts'
 
@@ -27,9 +27,6 @@ const subscribedPause = 5
 
 /** The most roots that a search names; more of them, and it asks for every event of the registry. */
 const namedRoots = 100
-
-/** `WebSocket.OPEN`, which is not everywhere; higher is closing and closed. */
-const openState = 1
 
 /** One session that is watched. */
 export type Member = SessionQuery & {
@@ -113,7 +110,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     asked.clear()
     for (const member of stale) if (!members.has(member)) stale.delete(member)
     try {
-      await reopen()
+      await makePlaceForSocket(client, failures > reconnects)
       const head = await nextHead()
       if (cursor && head.number - cursor.number <= longestGap - overlap && (await continues(head, cursor)))
         await search(head, cursor)
@@ -202,23 +199,10 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     return interval() * (failures > 0 ? Math.min(2 ** failures, longestPause) : times)
   }
 
-  /**
-   * A socket that closed, or through which nothing comes any more, makes place for a new one. viem shares sockets: if others
-   * are subscribed, viem is given the time to open it again for them.
-   */
-  async function reopen() {
-    const rpc = await socketOf(client)
-    if (!rpc) return
-    const closed = rpc.socket.readyState > openState && rpc.subscriptions.size === 0
-    if (closed || failures > reconnects) rpc.close()
-  }
-
   /** Where the transport is a WebSocket, an event makes it look at once. */
   async function hear() {
-    const { subscribe } = client.transport as Partial<SocketTransport>
-    if (!subscribe || subscription) return
+    if (subscription) return
     const mine: { end?: () => void } = {}
-    subscription = mine
     const onData = () => {
       if (subscription === mine) poll()
     }
@@ -230,12 +214,11 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
       mine.end()
       pollIn(interval())
     }
+    const subscribing = subscribe(client, { address: contractAddress, onData, onError })
+    if (!subscribing) return
+    subscription = mine
     try {
-      const { unsubscribe } = await subscribe({
-        onData,
-        onError,
-        params: ['logs', { address: contractAddress }],
-      })
+      const { unsubscribe } = await subscribing
       mine.end = () => void unsubscribe().catch(() => {})
       if (subscription === mine) poll()
       else mine.end()

@@ -1,0 +1,56 @@
+import type { Expirations, Permission } from '../permissions.ts'
+import type { SessionAnswer } from './readSessions.ts'
+
+/** The expirations one by one, with the types that `Object.entries` forgets. */
+export const entriesOf = (expirations: Expirations) => Object.entries(expirations) as [Permission, bigint][]
+
+/** Whether an answer was believed; if not, whether another was asked for later, or is of a later block. */
+export type Verdict = 'taken' | 'overtaken' | 'older'
+
+/** What is known of one session, and which of several answers counts. */
+export type Cache = {
+  readonly expirations: Expirations
+  /**
+   * Begins a read.
+   *
+   * @returns What to give the answer to. One that is older than the last, though asked for later, is from a node that lags
+   * behind; or, when that is said again, from after a reorg: then let it be `older`.
+   */
+  begin: () => (answer: SessionAnswer, options?: { older: boolean }) => Verdict
+}
+
+/**
+ * A cache that begins with what is known already.
+ *
+ * @param onAnswer - Called with every answer that counts, once it is known.
+ */
+export function createCache(
+  expirations: Expirations,
+  onAnswer: (answer: SessionAnswer, changed: boolean) => void,
+): Cache {
+  /** How many reads began. */
+  let begun = 0
+  /** The last of them that was taken, and as of when it is. */
+  let taken = 0
+  let asOf = 0n
+
+  return {
+    expirations,
+    begin: () => {
+      const read = ++begun
+      return (answer, { older } = { older: false }) => {
+        if (read < taken) return 'overtaken'
+        if (answer.timestamp < asOf && !older) return 'older'
+        taken = read
+        asOf = answer.timestamp
+        let changed = false
+        for (const [permission, expiry] of entriesOf(answer.expirations)) {
+          changed ||= expirations[permission] !== expiry
+          expirations[permission] = expiry
+        }
+        onAnswer(answer, changed)
+        return 'taken'
+      }
+    },
+  }
+}
