@@ -134,23 +134,3 @@ test('behavior: the table in docs/errors.md is the errors that there are', () =>
     .map(([name]) => name)
   expect(rows.map(([, name]) => name).sort()).toEqual(exported.sort())
 })
-
-test('behavior: the parts of the ABI are those of the contract', () => {
-  const plain = (item: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(item, (key, value) => (key === 'internalType' || value === false ? undefined : value)),
-    )
-  const key = (item: { name?: string; type: string }) => `${item.type} ${item.name}`
-  const generated = new Map(
-    sessionKeyRegistryAbi.map((item) => [key(item as { name?: string; type: string }), plain(item)]),
-  )
-  const ownedByFwss = ['error NotAuthorized', 'error AuthorizationExpired']
-  for (const part of Object.values(slices))
-    for (const item of part as readonly { name: string; type: string }[]) {
-      if (ownedByFwss.includes(key(item))) continue
-      const expected = generated.get(key(item)) as Record<string, unknown>
-      const { outputs: _, ...actual } = plain(item) as Record<string, unknown>
-      const { outputs: __, ...rest } = expected
-      expect(actual, key(item)).toEqual(rest)
-    }
-})
