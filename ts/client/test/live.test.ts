@@ -12,7 +12,7 @@ import {
 } from 'viem'
 import { generatePrivateKey, mnemonicToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startAnvil } from '../../devnet/src/anvil.ts'
+import { startAnvil } from '../../../script/test/startAnvil.ts'
 import { calibration, mainnet } from '../src/chains.ts'
 import {
   authorizationExpiry,
