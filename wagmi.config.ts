@@ -1,33 +1,55 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type ContractConfig, defineConfig } from '@wagmi/cli'
+import { type ContractConfig, defineConfig, type Plugin } from '@wagmi/cli'
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 
-const deployments: [number, Record<string, `0x${string}`>][] = readdirSync('script/deployments').map(
-  (file) => [Number.parseInt(file, 10), read(`script/deployments/${file}`)],
-)
+const deployments = readdirSync('script/deployments').map((file) => ({
+  chainId: Number.parseInt(file, 10),
+  contracts: read(`script/deployments/${file}`),
+}))
 
 /**
- * A contract as forge compiled it from a source of that name, and where it is on each chain that has it.
+ * A contract as forge compiled it from a source of that name.
  *
  * @param others - Interfaces of what the live contract has besides.
  */
-function contract(name: string, deployment: string, source = name, ...others: string[]): ContractConfig {
-  const abi = [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi)
-  const address = deployments.flatMap(([chainId, { [deployment]: one }]) => (one ? [[chainId, one]] : []))
-  return { abi, address: Object.fromEntries(address), name }
+function contract(name: string, source = name, ...others: string[]): ContractConfig {
+  return { abi: [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi), name }
 }
 
 const contracts: ContractConfig[] = [
-  contract('FilecoinPay', 'filecoinPay', 'FilecoinPay', 'IFeeAuction'),
-  contract('FilecoinWarmStorageService', 'fwss', 'FilecoinWarmStorageService', 'IContentDelivery'),
-  contract('FilecoinWarmStorageServiceStateView', 'fwssView', 'IFilecoinWarmStorageServiceStateView'),
-  contract('PDPVerifier', 'pdpVerifier'),
-  contract('ProviderIdSet', 'endorsements'),
-  contract('ServiceProviderRegistry', 'serviceProviderRegistry'),
-  contract('SessionKeyRegistry', 'sessionKeyRegistry'),
-  contract('USDFC', 'usdfc'),
+  contract('FilecoinPay', 'FilecoinPay', 'IFeeAuction'),
+  contract('FilecoinWarmStorageService', 'FilecoinWarmStorageService', 'IContentDelivery'),
+  contract('FilecoinWarmStorageServiceStateView', 'IFilecoinWarmStorageServiceStateView'),
+  contract('PDPVerifier'),
+  contract('ProviderIdSet'),
+  contract('ServiceProviderRegistry'),
+  contract('SessionKeyRegistry'),
+  contract('USDFC'),
 ]
+
+/** Where a contract is on each chain that has it, by its name in `script/deployments`. */
+function addresses(constant: string, name: string): string {
+  const lines = deployments.map(({ chainId, contracts }) => `  ${chainId}: '${contracts[name]}',\n`)
+  return `export const ${constant}Address = {\n${lines.join('')}} as const\n`
+}
+
+/** Addresses apart from the ABIs: wagmi's own way would write each ABI's type a second time. */
+const addressPlugin: Plugin = {
+  name: 'Addresses',
+  run: () => ({
+    content: [
+      addresses('filecoinPay', 'filecoinPay'),
+      addresses('filecoinWarmStorageService', 'fwss'),
+      addresses('filecoinWarmStorageServiceStateView', 'fwssView'),
+      addresses('pdpVerifier', 'pdpVerifier'),
+      addresses('providerIdSet', 'endorsements'),
+      addresses('serviceProviderRegistry', 'serviceProviderRegistry'),
+      addresses('sessionKeyRegistry', 'sessionKeyRegistry'),
+      addresses('usdfc', 'usdfc'),
+    ].join('\n'),
+  }),
+}
 
 type Item = { internalType?: string; name?: string }
 
@@ -74,6 +96,6 @@ const parts = [
 ]
 
 export default defineConfig([
-  { contracts, out: 'ts/client/src/abi.ts' },
+  { contracts, out: 'ts/client/src/abi.ts', plugins: [addressPlugin] },
   { contracts: parts, out: 'ts/client/src/internal/abi.ts' },
 ])
