@@ -26,10 +26,10 @@ export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
 export { syncAll } from './actions/syncAll.ts'
+export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
   AuthorizationRevokedError,
-  decodeError,
   FundingFailedError,
   InvalidSignatureError,
   NotAuthorizedError,
@@ -39,7 +39,11 @@ export {
 } from './errors.ts'
 export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
-export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export {
+  MissingAccountError,
+  MissingChainContractError,
+  RegistryFeatureError,
+} from './internal/registry.ts'
 export type { ScanProgress } from './internal/scan.ts'
 export {
   InvalidSignedMessageError,

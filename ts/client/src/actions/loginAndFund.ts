@@ -1,14 +1,12 @@
-import type { BaseError, TransactionReceipt } from 'viem'
-import { decodeError, type FundingFailedError } from '../errors.ts'
+import type { TransactionReceipt } from 'viem'
+import { decodeError } from '../decodeError.ts'
+import type { FundingFailedError } from '../errors.ts'
 import { fundAbi } from '../internal/abi.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { writeRegistry } from '../internal/writeRegistry.ts'
 import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { login, type loginSync } from './login.ts'
-
-/** The live registries have it, too: a refusal without a word is not for want of it. */
-const decode = (error: unknown) => decodeError(error) ?? (error as BaseError)
 
 /**
  * {@link login}, and sends FIL to the session key in the same transaction. A key that only signs for storage providers
@@ -31,7 +29,7 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.call(client, parameters), decode)
+  return writeRegistry(client, loginAndFund.call(client, parameters), decodeError)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
@@ -73,7 +71,7 @@ export async function loginAndFundSync(
     client,
     loginAndFund.call(client, parameters),
     parameters,
-    decode,
+    decodeError,
   )
   return { receipt, event: events[0] }
 }

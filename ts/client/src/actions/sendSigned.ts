@@ -6,8 +6,13 @@ import {
   type WriteContractErrorType,
   waitForTransactionReceipt,
 } from 'viem/actions'
-import type { InvalidSignatureError } from '../errors.ts'
-import { decodeError, SignatureExpiredError, StaleGenerationError, StaleNonceError } from '../errors.ts'
+import { decodeError } from '../decodeError.ts'
+import {
+  type InvalidSignatureError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from '../errors.ts'
 import { bySigAbi } from '../internal/abi.ts'
 import { readCounter } from '../internal/readCounter.ts'
 import { type Block, readSession } from '../internal/readSessions.ts'
@@ -28,13 +33,24 @@ import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import type { loginSync } from './login.ts'
 
+/** Where a signed message counts. */
+type Destination = { chainId: number; contractAddress: Address }
+
 /** Thrown for a message that was signed for another chain or another registry. */
 export class SignedElsewhereError extends SessionKeyError {
-  constructor(values: { expected: string; signed: string }) {
+  /** Where it would be submitted. */
+  declare readonly expected: Destination
+  /** What it was signed for. */
+  declare readonly signed: Destination
+
+  constructor(values: { expected: Destination; signed: Destination }) {
+    const describe = ({ chainId, contractAddress }: Destination) =>
+      `the registry at ${contractAddress} on chain ${chainId}`
     super(
       'SignedElsewhereError',
-      `The message was signed for ${values.signed}, and this is ${values.expected}.`,
+      `The message was signed for ${describe(values.signed)}, and this is ${describe(values.expected)}.`,
       'Submit it with a client of that chain, and pass `contractAddress` if you trust that registry.',
+      values,
     )
   }
 }
@@ -68,16 +84,15 @@ export async function sendSigned(
 ): Promise<sendSigned.ReturnType> {
   const call = sendSigned.call(client, signed, parameters)
   try {
-    return await writeRegistry(client, call)
+    return await writeRegistry(client, call, decodeError)
   } catch (error) {
-    const typed = decodeError(error)
     const overtaken =
-      (typed instanceof StaleNonceError && typed.currentNonce > typed.nonce) ||
-      (typed instanceof StaleGenerationError && typed.currentGeneration > typed.generation)
-    if (!overtaken && !(typed instanceof SignatureExpiredError)) throw typed ?? error
+      (error instanceof StaleNonceError && error.currentNonce > error.nonce) ||
+      (error instanceof StaleGenerationError && error.currentGeneration > error.generation)
+    if (!overtaken && !(error instanceof SignatureExpiredError)) throw error
     // What waits to be mined can no longer be in time when the deadline is over.
     const patience = overtaken ? longestWait : 0
-    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(typed)
+    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(error)
   }
 }
 
@@ -86,15 +101,11 @@ sendSigned.call = (client: ReadClient, signed: SignedMessage, parameters: sendSi
   const { message, type } = parseSigned(signed)
   const functionName = type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
   const address = featureAddress(client.chain, parameters.contractAddress, functionName)
-  if (signed.chainId !== client.chain.id)
+  const { chainId, contractAddress } = signed
+  if (chainId !== client.chain.id || !isAddressEqual(contractAddress, address))
     throw new SignedElsewhereError({
-      expected: `chain ${client.chain.id}`,
-      signed: `chain ${signed.chainId}`,
-    })
-  if (!isAddressEqual(signed.contractAddress, address))
-    throw new SignedElsewhereError({
-      expected: `the registry at ${address}`,
-      signed: `the registry at ${signed.contractAddress}`,
+      expected: { chainId: client.chain.id, contractAddress: address },
+      signed: { chainId, contractAddress },
     })
   return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
 }

@@ -1,4 +1,4 @@
-import { type Address, type BaseError, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
+import { type Address, type Hash, isAddressEqual, type TransactionReceipt } from 'viem'
 import { waitForTransactionReceipt } from 'viem/actions'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import type { RootClient } from './registry.ts'
@@ -7,29 +7,30 @@ import { type RegistryCall, writeRegistry } from './writeRegistry.ts'
 
 /** Thrown when a transaction was mined and failed. */
 export class TransactionRevertedError extends SessionKeyError {
-  readonly receipt: TransactionReceipt
+  declare readonly receipt: TransactionReceipt
 
-  constructor({ receipt }: { receipt: TransactionReceipt }) {
+  constructor(values: { receipt: TransactionReceipt }) {
     super(
       'TransactionRevertedError',
-      `Transaction ${receipt.transactionHash} reverted in block ${receipt.blockNumber}.`,
+      `Transaction ${values.receipt.transactionHash} reverted in block ${values.receipt.blockNumber}.`,
       'Nothing was changed. The state may have moved between sending and mining: try again.',
+      values,
     )
-    this.receipt = receipt
   }
 }
 
 /** Thrown when a transaction went through, but the registry did not say that anything changed. */
 export class NothingUpdatedError extends SessionKeyError {
-  readonly receipt: TransactionReceipt
+  declare readonly contractAddress: Address
+  declare readonly receipt: TransactionReceipt
 
-  constructor({ address, receipt }: { address: Address; receipt: TransactionReceipt }) {
+  constructor(values: { contractAddress: Address; receipt: TransactionReceipt }) {
     super(
       'NothingUpdatedError',
-      `Transaction ${receipt.transactionHash} changed nothing in the session key registry at ${address}.`,
+      `Transaction ${values.receipt.transactionHash} changed nothing in the session key registry at ${values.contractAddress}.`,
       'Is that the address of a registry on this chain?',
+      values,
     )
-    this.receipt = receipt
   }
 }
 
@@ -43,7 +44,7 @@ export async function writeRegistrySync(
   client: RootClient,
   call: RegistryCall,
   { onHash }: { onHash?: ((hash: Hash) => void) | undefined },
-  decode?: (error: unknown) => BaseError | undefined,
+  decode?: (error: unknown) => SessionKeyError | undefined,
 ): Promise<{ receipt: TransactionReceipt; events: [AuthorizationsUpdated, ...AuthorizationsUpdated[]] }> {
   const hash = await writeRegistry(client, call, decode)
   onHash?.(hash)
@@ -52,6 +53,6 @@ export async function writeRegistrySync(
   const [event, ...more] = extractUpdates(
     receipt.logs.filter((log) => isAddressEqual(log.address, call.address)),
   )
-  if (!event) throw new NothingUpdatedError({ address: call.address, receipt })
+  if (!event) throw new NothingUpdatedError({ contractAddress: call.address, receipt })
   return { receipt, events: [event, ...more] }
 }
