@@ -11,7 +11,6 @@ import { errorsAbi } from './internal/abi.ts'
 import { type GrantError, grantMeanings } from './internal/grantMeanings.ts'
 import { decodeRefusal } from './internal/refusal.ts'
 import { decodeRevert } from './internal/revert.ts'
-import { NoSessionKeysError } from './internal/validate.ts'
 
 /**
  * What a refusal means, by the session key registry, or by the Filecoin Warm Storage Service for want of a permission: from the
@@ -39,7 +38,6 @@ export function decodeError(error: unknown): decodeError.ReturnType {
       new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
     FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
     InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
-    NoSigners: () => new NoSessionKeysError(),
     NotAuthorized: ([root, sessionKeyAddress, permission]) =>
       new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
     SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
@@ -56,7 +54,6 @@ export declare namespace decodeError {
     | FundingFailedError
     | GrantError
     | InvalidSignatureError
-    | NoSessionKeysError
     | NotAuthorizedError
     | SignatureExpiredError
     | StaleGenerationError

@@ -45,6 +45,7 @@ export {
   RegistryFeatureError,
 } from './internal/registry.ts'
 export type { ScanProgress } from './internal/scan.ts'
+export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
@@ -62,7 +63,13 @@ export {
   NoPermissionsError,
   NoSessionKeysError,
 } from './internal/validate.ts'
-export { NothingUpdatedError, TransactionRevertedError } from './internal/writeRegistrySync.ts'
+export { RegistryNotFoundError, type WriteParameters } from './internal/writeRegistry.ts'
+export {
+  NothingUpdatedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+  type WaitParameters,
+} from './internal/writeRegistrySync.ts'
 export {
   DefaultFwssPermissions,
   type Expirations,
@@ -80,5 +87,10 @@ export {
   SessionKeyNotSyncedError,
   SessionKeyWithoutGasError,
 } from './sessionKey.ts'
-export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
+export {
+  AmbiguousCallError,
+  type SessionKeyActions,
+  type SessionKeyReadActions,
+  sessionKeyActions,
+} from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'

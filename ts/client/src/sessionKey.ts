@@ -271,7 +271,7 @@ export function createSessionKey<chain extends Chain>(
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
     const renunciation = { contractAddress, origin, root: rootAddress }
     // Throws where the registry has no such function, before anything is sent.
-    logout.call(client, renunciation)
+    logout.prepare(client, renunciation)
     if ((await getBalance(withoutAccount(client), { address })) === 0n)
       throw new SessionKeyWithoutGasError({ sessionKeyAddress: address })
     return logout(client, renunciation)

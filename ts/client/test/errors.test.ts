@@ -320,6 +320,8 @@ function samples(): Error[] {
   const chain = { id: 1, name: 'a chain' } as Chain
   const there = { chainId: 1, contractAddress }
   return [
+    new SessionKey.AmbiguousCallError({ action: 'login' }),
+    new SessionKey.WalletNotDeployedError({ address: payer }),
     new SessionKey.AuthorizationExpiredError({ ...refusal, expiry: 1n }),
     new SessionKey.AuthorizationRevokedError({ ...refusal, blockNumber: 1n }),
     new SessionKey.ExpiryInMillisecondsError({ expiry: 1n }),
@@ -345,6 +347,8 @@ function samples(): Error[] {
     new SessionKey.SignedElsewhereError({ expected: there, signed: there }),
     new SessionKey.StaleGenerationError({ currentGeneration: 2n, generation: 1n, sessionKeyAddress }),
     new SessionKey.StaleNonceError({ currentNonce: 2n, nonce: 1n }),
-    new SessionKey.TransactionRevertedError({ receipt }),
+    new SessionKey.RegistryNotFoundError({ chainId: 1, contractAddress }),
+    new SessionKey.TransactionReplacedError({ hash: '0x', reason: 'replaced', receipt }),
+    new SessionKey.TransactionRevertedError({ reason: undefined, receipt }),
   ]
 }

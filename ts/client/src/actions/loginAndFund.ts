@@ -4,8 +4,8 @@ import type { FundingFailedError } from '../errors.ts'
 import { fundAbi } from '../internal/abi.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import { type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { login, type loginSync } from './login.ts'
 
 /**
@@ -29,13 +29,13 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.call(client, parameters), decodeError)
+  return writeRegistry(client, loginAndFund.prepare(client, parameters), parameters, decodeError)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-loginAndFund.call = (client: ReadClient, parameters: loginAndFund.Parameters) => {
+loginAndFund.prepare = (client: ReadClient, parameters: loginAndFund.PrepareParameters) => {
   return {
-    ...login.call(client, parameters),
+    ...login.prepare(client, parameters),
     abi: fundAbi,
     functionName: 'loginAndFund',
     value: parameters.value,
@@ -45,7 +45,9 @@ loginAndFund.call = (client: ReadClient, parameters: loginAndFund.Parameters) =>
 loginAndFund.extractEvent = login.extractEvent
 
 export declare namespace loginAndFund {
-  type Parameters = login.Parameters & {
+  type Parameters = loginAndFund.PrepareParameters & WriteParameters
+
+  type PrepareParameters = login.PrepareParameters & {
     /** What to send to the session key, in attoFIL. */
     value: bigint
   }
@@ -69,7 +71,7 @@ export async function loginAndFundSync(
 ): Promise<loginAndFundSync.ReturnType> {
   const { receipt, events } = await writeRegistrySync(
     client,
-    loginAndFund.call(client, parameters),
+    loginAndFund.prepare(client, parameters),
     parameters,
     decodeError,
   )
@@ -77,7 +79,7 @@ export async function loginAndFundSync(
 }
 
 export declare namespace loginAndFundSync {
-  type Parameters = loginAndFund.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = loginAndFund.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 

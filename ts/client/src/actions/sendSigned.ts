@@ -4,7 +4,6 @@ import {
   getTransactionReceipt,
   type WaitForTransactionReceiptErrorType,
   type WriteContractErrorType,
-  waitForTransactionReceipt,
 } from 'viem/actions'
 import { decodeError } from '../decodeError.ts'
 import {
@@ -18,6 +17,7 @@ import { readCounter } from '../internal/readCounter.ts'
 import { type Block, readSession } from '../internal/readSessions.ts'
 import {
   featureAddress,
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
   type RegistryFeatureError,
@@ -27,11 +27,16 @@ import {
 import { updatesBackwards } from '../internal/scan.ts'
 import { type InvalidSignedMessageError, parseSigned, type SignedMessage } from '../internal/signed.ts'
 import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { TransactionRevertedError } from '../internal/writeRegistrySync.ts'
+import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import {
+  revertedError,
+  type TransactionReplacedError,
+  type TransactionRevertedError,
+  type WaitParameters,
+  waitForWrite,
+} from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
-import type { loginSync } from './login.ts'
 
 /** Where a signed message counts. */
 type Destination = { chainId: number; contractAddress: Address }
@@ -82,9 +87,9 @@ export async function sendSigned(
   signed: SignedMessage,
   parameters: sendSigned.Parameters = {},
 ): Promise<sendSigned.ReturnType> {
-  const call = sendSigned.call(client, signed, parameters)
+  const call = sendSigned.prepare(client, signed, parameters)
   try {
-    return await writeRegistry(client, call, decodeError)
+    return await writeRegistry(client, call, parameters, decodeError)
   } catch (error) {
     const overtaken =
       (error instanceof StaleNonceError && error.currentNonce > error.nonce) ||
@@ -97,7 +102,11 @@ export async function sendSigned(
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-sendSigned.call = (client: ReadClient, signed: SignedMessage, parameters: sendSigned.Parameters = {}) => {
+sendSigned.prepare = (
+  client: ReadClient,
+  signed: SignedMessage,
+  parameters: sendSigned.PrepareParameters = {},
+) => {
   const { message, type } = parseSigned(signed)
   const functionName = type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
   const address = featureAddress(client.chain, parameters.contractAddress, functionName)
@@ -111,7 +120,9 @@ sendSigned.call = (client: ReadClient, signed: SignedMessage, parameters: sendSi
 }
 
 export declare namespace sendSigned {
-  type Parameters = {
+  type Parameters = sendSigned.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
   }
@@ -121,8 +132,10 @@ export declare namespace sendSigned {
   type ErrorType =
     | InvalidSignatureError
     | InvalidSignedMessageError
+    | MissingAccountError
     | MissingChainContractError
     | RegistryFeatureError
+    | RegistryNotFoundError
     | SignatureExpiredError
     | SignedElsewhereError
     | StaleGenerationError
@@ -144,13 +157,13 @@ export async function sendSignedSync(
   signed: SignedMessage,
   parameters: sendSignedSync.Parameters = {},
 ): Promise<sendSignedSync.ReturnType> {
-  const { address } = sendSigned.call(client, signed, parameters)
+  const call = sendSigned.prepare(client, signed, parameters)
+  const { address } = call
   const hash = await sendSigned(client, signed, parameters)
-  parameters.onHash?.(hash)
-  let receipt = await waitForTransactionReceipt(client, { hash })
+  let receipt = await waitForWrite(client, hash, parameters)
   if (receipt.status === 'reverted') {
     const submitted = await findSubmitted(client, address, signed, longestWait)
-    if (!submitted) throw new TransactionRevertedError({ receipt })
+    if (!submitted) throw await revertedError(client, call, receipt, decodeError)
     receipt = await getTransactionReceipt(client, { hash: submitted })
   }
   const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
@@ -158,11 +171,15 @@ export async function sendSignedSync(
 }
 
 export declare namespace sendSignedSync {
-  type Parameters = sendSigned.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = sendSigned.Parameters & WaitParameters
 
   type ReturnType = { events: AuthorizationsUpdated[]; receipt: TransactionReceipt }
 
-  type ErrorType = sendSigned.ErrorType | TransactionRevertedError | WaitForTransactionReceiptErrorType
+  type ErrorType =
+    | sendSigned.ErrorType
+    | TransactionReplacedError
+    | TransactionRevertedError
+    | WaitForTransactionReceiptErrorType
 }
 
 /**

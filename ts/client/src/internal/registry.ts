@@ -78,6 +78,12 @@ export function registryAddress(chain: Chain | undefined, contractAddress?: Addr
   return contract.address
 }
 
+/** The account of a client, for what is sent or signed. */
+export function accountOf(client: Client): Account {
+  if (!client.account) throw new MissingAccountError()
+  return client.account
+}
+
 /** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
 export function isLive(address: Address): boolean {
   return [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]].some((live) =>

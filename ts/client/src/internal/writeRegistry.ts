@@ -1,16 +1,67 @@
-import type { ContractFunctionParameters, Hash } from 'viem'
-import { simulateContract, writeContract } from 'viem/actions'
-import type { SessionKeyError } from '../sessionKeyError.ts'
+import {
+  type AccessList,
+  type Account,
+  type Address,
+  assertCurrentChain,
+  type ContractFunctionParameters,
+  type Hash,
+  type Hex,
+} from 'viem'
+import { parseAccount } from 'viem/accounts'
+import { getChainId, getCode, simulateContract, writeContract } from 'viem/actions'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import { coreAbi } from './abi.ts'
 import { grantMeanings } from './grantMeanings.ts'
-import { isCommon, RegistryFeatureError, type RootClient } from './registry.ts'
+import {
+  accountOf,
+  isCommon,
+  type ReadClient,
+  RegistryFeatureError,
+  type RootClient,
+  withoutAccount,
+} from './registry.ts'
 import { decodeRevert, revertOf } from './revert.ts'
 
 /** A call that changes the registry, ready for `writeContract` or a batch. */
 export type RegistryCall = Required<ContractFunctionParameters> & { value?: bigint }
 
-/** What a refusal means, for calls that can only be refused as a grant is. */
-const decodeGrant = (error: unknown) => decodeRevert(error, coreAbi, grantMeanings)
+/** How to send a transaction: viem's own, for a write. */
+export type WriteParameters = {
+  accessList?: AccessList | undefined
+  /** Who sends. Default: the client's account. */
+  account?: Account | Address | undefined
+  /** Appended to the call. */
+  dataSuffix?: Hex | undefined
+  gas?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  gasPrice?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  maxFeePerGas?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  maxPriorityFeePerGas?: bigint | undefined
+  nonce?: number | undefined
+}
+
+/** Thrown when there is no contract where the registry is said to be: whatever is sent there would be paid, and do nothing. */
+export class RegistryNotFoundError extends SessionKeyError {
+  declare readonly chainId: number
+  declare readonly contractAddress: Address
+
+  constructor(values: { chainId: number; contractAddress: Address }) {
+    super(
+      'RegistryNotFoundError',
+      `There is no contract at ${values.contractAddress} on chain ${values.chainId}.`,
+      'Pass the address of a session key registry as `contractAddress`, or deploy one there.',
+      values,
+    )
+  }
+}
+
+/** What a refusal means. */
+export type Decode = (error: unknown) => SessionKeyError | undefined
+
+/** For calls that can only be refused as a grant is. */
+export const decodeGrant: Decode = (error) => decodeRevert(error, coreAbi, grantMeanings)
 
 /**
  * Sends a call to the registry. A wallet is asked only when the call would succeed.
@@ -20,13 +71,27 @@ const decodeGrant = (error: unknown) => decodeRevert(error, coreAbi, grantMeanin
 export async function writeRegistry(
   client: RootClient,
   call: RegistryCall,
-  decode: (error: unknown) => SessionKeyError | undefined = decodeGrant,
+  parameters: WriteParameters,
+  decode = decodeGrant,
 ): Promise<Hash> {
-  const request = { ...call, account: client.account, chain: client.chain }
+  const { accessList, dataSuffix, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters
+  const account = parseAccount(parameters.account ?? accountOf(client))
+  // One kind of fees excludes the other, which viem checks.
+  const fees = { gasPrice, maxFeePerGas, maxPriorityFeePerGas } as { gasPrice: bigint | undefined }
+  await checkDeployed(client, call.address)
   try {
-    // A local account estimates gas in `writeContract` itself, which finds a revert as well.
-    if (client.account.type === 'json-rpc') await simulateContract(client, request)
-    return await writeContract(client, request)
+    // A local account estimates gas in `writeContract` itself, which finds a revert as well, unless it is told how much to take.
+    if (account.type === 'json-rpc' || gas !== undefined) await simulateContract(client, { ...call, account })
+    return await writeContract(client, {
+      ...call,
+      ...fees,
+      accessList,
+      account,
+      chain: client.chain,
+      dataSuffix,
+      gas,
+      nonce,
+    })
   } catch (cause) {
     const { address: contractAddress, functionName: feature } = call
     // A contract without a function refuses it without a word.
@@ -34,4 +99,13 @@ export async function writeRegistry(
       throw new RegistryFeatureError({ cause, contractAddress, feature })
     throw decode(cause) ?? cause
   }
+}
+
+/** Throws when there is no contract at an address; not when the node, or the wallet in front of it, does not tell. */
+export async function checkDeployed(client: ReadClient, contractAddress: Address): Promise<void> {
+  const code = await getCode(withoutAccount(client), { address: contractAddress }).catch(() => 'unknown')
+  if (code) return
+  // A wallet that stands on another chain.
+  assertCurrentChain({ chain: client.chain, currentChainId: await getChainId(client) })
+  throw new RegistryNotFoundError({ chainId: client.chain.id, contractAddress })
 }
