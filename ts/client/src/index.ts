@@ -26,10 +26,10 @@ export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
 export { syncAll } from './actions/syncAll.ts'
+export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
   AuthorizationRevokedError,
-  decodeError,
   FundingFailedError,
   InvalidSignatureError,
   NotAuthorizedError,
@@ -39,8 +39,13 @@ export {
 } from './errors.ts'
 export { expiresIn, InvalidDurationError } from './expiresIn.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
-export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export {
+  MissingAccountError,
+  MissingChainContractError,
+  RegistryFeatureError,
+} from './internal/registry.ts'
 export type { ScanProgress } from './internal/scan.ts'
+export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
@@ -58,7 +63,13 @@ export {
   NoPermissionsError,
   NoSessionKeysError,
 } from './internal/validate.ts'
-export { NothingUpdatedError, TransactionRevertedError } from './internal/writeRegistrySync.ts'
+export { RegistryNotFoundError, type WriteParameters } from './internal/writeRegistry.ts'
+export {
+  NothingUpdatedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+  type WaitParameters,
+} from './internal/writeRegistrySync.ts'
 export {
   DefaultFwssPermissions,
   type Expirations,
@@ -76,5 +87,10 @@ export {
   SessionKeyNotSyncedError,
   SessionKeyWithoutGasError,
 } from './sessionKey.ts'
-export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
+export {
+  AmbiguousCallError,
+  type SessionKeyActions,
+  type SessionKeyReadActions,
+  sessionKeyActions,
+} from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'

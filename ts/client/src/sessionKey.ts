@@ -31,22 +31,40 @@ import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
 export class SessionKeyNotSyncedError extends SessionKeyError {
-  constructor({ address, permission }: { address: Address; permission: Permission }) {
+  declare readonly permission: Permission
+  declare readonly sessionKeyAddress: Address
+
+  constructor({ permissions, ...values }: NotSynced) {
+    const { permission, sessionKeyAddress } = values
+    const name = permissionName(permission) ?? permission
     super(
       'SessionKeyNotSyncedError',
-      `Session key ${address} does not know yet whether it may ${permissionName(permission) ?? permission}.`,
-      'Call `await sessionKey.syncExpirations()` first.',
+      `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
+      permissions.includes(permission)
+        ? 'Call `await sessionKey.syncExpirations()` first.'
+        : `It was made for other permissions. Make it with \`permissions\` that include this one, or call \`await sessionKey.syncExpirations(['${permission}'])\` first.`,
+      values,
     )
   }
 }
 
+type NotSynced = {
+  permission: Permission
+  /** What it was made with. */
+  permissions: readonly Permission[]
+  sessionKeyAddress: Address
+}
+
 /** Thrown when a session key is to send a transaction and has nothing to pay it with. */
 export class SessionKeyWithoutGasError extends SessionKeyError {
-  constructor({ address }: { address: Address }) {
+  declare readonly sessionKeyAddress: Address
+
+  constructor(values: { sessionKeyAddress: Address }) {
     super(
       'SessionKeyWithoutGasError',
-      `Session key ${address} has no FIL for gas.`,
+      `Session key ${values.sessionKeyAddress} has no FIL for gas.`,
       'Let another account `sendSigned` what `signLogout` signs.',
+      values,
     )
   }
 }
@@ -223,16 +241,17 @@ export function createSessionKey<chain extends Chain>(
     // `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate.
     const also = checked === LegacyPermission.DeleteDataSet ? Permission.TerminateDataSet : checked
     const expiry = expirations[checked] ?? expirations[also]
-    if (expiry === undefined) throw new SessionKeyNotSyncedError({ address, permission })
+    if (expiry === undefined)
+      throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
     return clock.now() + minValidity <= expiry
   }
 
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
     const renunciation = { contractAddress, origin, root: rootAddress }
     // Throws where the registry has no such function, before anything is sent.
-    logout.call(client, renunciation)
+    logout.prepare(client, renunciation)
     if ((await getBalance(withoutAccount(client), { address })) === 0n)
-      throw new SessionKeyWithoutGasError({ address })
+      throw new SessionKeyWithoutGasError({ sessionKeyAddress: address })
     return logout(client, renunciation)
   }
 

@@ -1,22 +1,23 @@
 import type { Address } from 'viem'
-import { type GetContractEventsErrorType, getBlockNumber } from 'viem/actions'
-import { AuthorizationRevokedError, decodeError, NotAuthorizedError } from '../errors.ts'
-import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
+import { getBlockNumber } from 'viem/actions'
+import { decodeError } from '../decodeError.ts'
+import { AuthorizationExpiredError, AuthorizationRevokedError, NotAuthorizedError } from '../errors.ts'
+import { type ReadClient, registryAddress } from '../internal/registry.ts'
 import { updatesBackwards } from '../internal/scan.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
+import { readExpirations } from './getExpirations.ts'
 
 /** How many ranges of 2 000 blocks to search for an earlier grant unless said otherwise: three weeks on Filecoin. */
 const defaultRanges = 30
 
 /**
- * `decodeError`, and tells a permission that was never granted from one that was taken back, which only the registry's events
- * can tell.
+ * `decodeError`, and tells a permission that was never granted from one that ran out and from one that was taken back, which only
+ * the registry can tell. When that cannot be asked, it says what `decodeError` says.
  *
  * @param client - Any client with a chain. If it has an account, that is left out of the requests.
  * @param error - Anything that was thrown, or the data of a revert.
  * @param parameters - {@link explainError.Parameters}
  * @returns The typed error; `undefined` for one of something else. {@link explainError.ReturnType}
- * @throws {@link explainError.ErrorType}
  *
  * @example
  * ```ts
@@ -33,11 +34,34 @@ export async function explainError(
 ): Promise<explainError.ReturnType> {
   const decoded = decodeError(error)
   if (!(decoded instanceof NotAuthorizedError)) return decoded
-  const { permission, root, sessionKeyAddress } = decoded
+  // What is to be explained must not be lost to a node that does not answer.
+  return askRegistry(client, decoded, parameters).catch(() => decoded)
+}
+
+async function askRegistry(
+  client: ReadClient,
+  decoded: NotAuthorizedError,
+  { contractAddress, ranges = defaultRanges }: explainError.Parameters,
+): Promise<explainError.ReturnType> {
+  const { candidates, root, sessionKeyAddress } = decoded
+  const { expirations, timestamp } = await readExpirations(client, {
+    contractAddress,
+    permissions: candidates,
+    root,
+    sessionKeyAddress,
+  })
+  // What holds was not missing. When nothing is known, it must be clear what was.
+  const missing = candidates.filter((one) => timestamp > (expirations[one] ?? 0n))
+  const [permission] = missing
+  if (!permission || (!decoded.permission && missing.length < candidates.length)) return decoded
+  const values = { cause: decoded, permission, root, sessionKeyAddress }
+  const expiry = expirations[permission] ?? 0n
+  if (expiry > 0n) return new AuthorizationExpiredError({ ...values, expiry })
+
   let revokedIn: bigint | undefined
   for await (const { args, blockNumber } of updatesBackwards(client, {
-    contractAddress: registryAddress(client.chain, parameters.contractAddress),
-    ranges: parameters.ranges ?? defaultRanges,
+    contractAddress: registryAddress(client.chain, contractAddress),
+    ranges,
     root,
     sessionKeyAddress,
     toBlock: await getBlockNumber(client, { cacheTime: 0 }),
@@ -48,15 +72,11 @@ export async function explainError(
     if (args.expiry === 0n && (named || all)) revokedIn = blockNumber
     if (args.expiry === 0n || !named) continue
     if (revokedIn === undefined) break
-    return new AuthorizationRevokedError({
-      blockNumber: revokedIn,
-      cause: decoded,
-      operation: permission,
-      payer: root,
-      signer: sessionKeyAddress,
-    })
+    return new AuthorizationRevokedError({ ...values, blockNumber: revokedIn })
   }
-  return decoded
+  return decoded.permission === permission
+    ? decoded
+    : new NotAuthorizedError({ ...values, candidates: [permission] })
 }
 
 export declare namespace explainError {
@@ -68,6 +88,4 @@ export declare namespace explainError {
   }
 
   type ReturnType = AuthorizationRevokedError | decodeError.ReturnType
-
-  type ErrorType = GetContractEventsErrorType | MissingChainContractError
 }

@@ -150,6 +150,16 @@ export const coreAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'signers', type: 'address[]' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'revokeAll',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'identity', type: 'address' },
       { name: 'signer', type: 'address' },
       { name: 'permission', type: 'bytes32' },
@@ -181,6 +191,7 @@ export const coreAbi = [
     ],
     name: 'AuthorizationsUpdated',
   },
+  { type: 'error', inputs: [], name: 'NoSigners' },
   {
     type: 'error',
     inputs: [
@@ -362,24 +373,6 @@ export const logoutAbi = [
     outputs: [],
     stateMutability: 'nonpayable',
   },
-] as const
-
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// RevokeAll
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-
-export const revokeAllAbi = [
-  {
-    type: 'function',
-    inputs: [
-      { name: 'signers', type: 'address[]' },
-      { name: 'origin', type: 'string' },
-    ],
-    name: 'revokeAll',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
-  { type: 'error', inputs: [], name: 'NoSigners' },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
