@@ -5,7 +5,7 @@ import { createPublicClient, createWalletClient, formatEther, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterEach, expect, test } from 'vitest'
 import { createDevnet } from '../src/index.ts'
-import { uploadPiece } from './provider/helpers.ts'
+import { uploadPiece } from './provider/pieces.ts'
 
 const devnets: createDevnet.ReturnType[] = []
 const folders: string[] = []

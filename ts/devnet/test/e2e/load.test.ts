@@ -6,7 +6,7 @@ import { hexToPieceCID } from '@filoz/synapse-core/piece'
 import type { Synapse } from '@filoz/synapse-sdk'
 import { afterEach, expect, test } from 'vitest'
 import { errorOf } from '../../../client/test/helpers.ts'
-import { newPiece } from '../provider/helpers.ts'
+import { newPiece } from '../provider/pieces.ts'
 import { newData, useDevnet } from './helpers.ts'
 
 const chain = useDevnet()
