@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import * as Abis from '@filoz/synapse-core/abis'
-import type { Chain as SynapseChain } from '@filoz/synapse-core/chains'
 import { local } from 'foc-session-keys/chains'
 import {
   type Address,
   bytesToHex,
+  type Chain,
   createTestClient,
   type Hex,
   hexToString,
@@ -16,6 +15,7 @@ import {
 } from 'viem'
 import { mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import { getBlock } from 'viem/actions'
+import * as Abis from './abis.ts'
 import { advanceEpochs, epochSeconds } from './advance.ts'
 import { mnemonic, startAnvil } from './anvil.ts'
 import { type Genesis, type GenesisContract, readGenesis } from './genesis.ts'
@@ -168,7 +168,25 @@ export declare namespace createDevnet {
 }
 
 /** A chain as viem and the Synapse SDK take it. */
-export type DevnetChain = SynapseChain
+export interface DevnetChain extends Chain {
+  contracts: {
+    endorsements: Contract<typeof Abis.endorsements>
+    filecoinPay: Contract<typeof Abis.filecoinPay>
+    fwss: Contract<typeof Abis.fwss>
+    fwssView: Contract<typeof Abis.fwssView>
+    multicall3: { address: Address }
+    pdp: Contract<typeof Abis.pdp>
+    serviceProviderRegistry: Contract<typeof Abis.serviceProviderRegistry>
+    sessionKeyRegistry: Contract<typeof Abis.sessionKeyRegistry>
+    usdfc: Contract<typeof Abis.usdfc>
+  }
+  /** There is no CDN. */
+  filbeam: null
+  /** Unix seconds of epoch 0. */
+  genesisTimestamp: number
+}
+
+type Contract<abi> = { abi: abi; address: Address }
 
 export type DevnetAccount = { address: Address; privateKey: Hex }
 
@@ -204,7 +222,7 @@ function chainOf(
 ): DevnetChain {
   return {
     contracts: {
-      endorsements: { abi: Abis.providerIdSet, address: contracts.endorsements },
+      endorsements: { abi: Abis.endorsements, address: contracts.endorsements },
       filecoinPay: { abi: Abis.filecoinPay, address: contracts.filecoinPay },
       fwss: { abi: Abis.fwss, address: contracts.fwss },
       fwssView: { abi: Abis.fwssView, address: contracts.fwssView },
@@ -215,7 +233,7 @@ function chainOf(
         address: contracts.serviceProviderRegistry,
       },
       sessionKeyRegistry: { abi: Abis.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
-      usdfc: { abi: Abis.erc20WithPermit, address: contracts.usdfc },
+      usdfc: { abi: Abis.usdfc, address: contracts.usdfc },
     },
     filbeam: null,
     // So that the epoch it is now falls on the time it is now.

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises'
-import * as Abis from '@filoz/synapse-core/abis'
 import {
   type Address,
   type Chain,
@@ -19,6 +18,7 @@ import {
   TransactionReceiptNotFoundError,
   zeroAddress,
 } from 'viem'
+import * as Abis from '../abis.ts'
 import { type PieceCid, pieceCidFromHex, pieceCidToHex } from './pieceCid.ts'
 
 /** Since version 1.3 a provider can end the service of a data set on behalf of who signed for it. */

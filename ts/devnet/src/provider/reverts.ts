@@ -1,6 +1,6 @@
-import * as Abis from '@filoz/synapse-core/abis'
 import { permissionName } from 'foc-session-keys'
 import { type Abi, BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex, isHash } from 'viem'
+import * as Abis from '../abis.ts'
 
 /** The errors that the Synapse SDK knows by name. */
 const known = [...Abis.fwss, ...Abis.filecoinPay, ...Abis.pdp] as Abi
