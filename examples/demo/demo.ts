@@ -45,7 +45,7 @@ async function setupSession() {
     permissions: SessionKey.DefaultFwssPermissions,
     expiry: inSeconds(3600),
   })
-  await mined(loginHash)
+  await mined('login', loginHash)
   line('Login confirmed', loginHash)
 
   // 5. Sync permissions
@@ -95,6 +95,7 @@ async function setupSession() {
   const untilEpoch = await publicClient.getBlockNumber()
   for (const { pdpRailId } of await dataSets())
     await mined(
+      `settlement of rail ${pdpRailId}`,
       await rootClient.writeContract({
         ...chain.contracts.filecoinPay,
         abi: filecoinPayAbi,
@@ -114,7 +115,7 @@ async function setupSession() {
   await heard('connected')
 
   // Renewing: login again with a new expiry
-  title('Renewing')
+  title('Renewing...')
   const renewed = heard('expirationsUpdated')
   const renewalHash = await login(rootClient, {
     sessionKeyAddress: sessionKey.address,
@@ -122,28 +123,31 @@ async function setupSession() {
     expiry: inSeconds(7200),
   })
   await renewed
-  await mined(renewalHash)
+  await mined('renewal', renewalHash)
+  line('Renewed', renewalHash)
   permissions()
 
-  title('Revoking what destroys')
+  title('Revoking what destroys...')
   const narrowed = heard('expirationsUpdated')
   const narrowingHash = await revoke(rootClient, {
     sessionKeyAddress: sessionKey.address,
     permissions: [SessionKey.Permission.SchedulePieceRemoval, SessionKey.Permission.TerminateDataSet],
   })
   await narrowed
-  await mined(narrowingHash)
+  await mined('revocation of two', narrowingHash)
+  line('Revoked', narrowingHash)
   permissions()
 
   // Revoking
-  title('Revoking')
+  title('Revoking...')
   const revoked = heard('expirationsUpdated')
   const revocationHash = await revoke(rootClient, {
     sessionKeyAddress: sessionKey.address,
     permissions: SessionKey.DefaultFwssPermissions,
   })
   await revoked
-  await mined(revocationHash)
+  await mined('revocation of all', revocationHash)
+  line('Revoked', revocationHash)
   permissions()
 
   title('Uploading once more')
@@ -157,9 +161,11 @@ async function setupSession() {
   }
   unwatch()
 
-  async function mined(hash: Hash) {
-    const { gasUsed } = await publicClient.waitForTransactionReceipt({ hash })
-    line('Gas', `${gasUsed}`)
+  /** Waits for a transaction of the root, and says what it cost. */
+  async function mined(what: string, hash: Hash) {
+    const { gasUsed, status } = await publicClient.waitForTransactionReceipt({ hash })
+    if (status !== 'success') throw new Error(`The ${what} failed: ${hash}`)
+    line('Gas', `${gasUsed} for the ${what}`)
   }
 
   /** What the session key may do, and until when. */

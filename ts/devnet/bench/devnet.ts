@@ -27,21 +27,15 @@ console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, $
 const started = performance.now()
 const server = spawn(
   process.execPath,
-  [
-    fileURLToPath(new URL('../dist/main.js', import.meta.url)),
-    'devnet',
-    `--port=${port}`,
-    `--state=${folder}`,
-  ],
+  [fileURLToPath(new URL('../dist/main.js', import.meta.url)), `--port=${port}`, `--state=${folder}`],
   { stdio: ['ignore', 'pipe', 'inherit'] },
 )
 try {
   for await (const line of createInterface({ input: server.stdout })) if (line.startsWith('Ctrl-C')) break
   figure('devnet ready, from the command', (performance.now() - started) / 1000, 3, 's')
-  const anvils = execFileSync('pgrep', ['-P', `${server.pid}`], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-  const resident = [`${server.pid}`, ...anvils].map((pid) => residentOf(pid)).reduce((a, b) => a + b)
+  // The one child is a shell, and leads the group that anvil is in.
+  const processes = [`${server.pid}`, ...pgrep('-g', ...pgrep('-P', `${server.pid}`))]
+  const resident = processes.map(residentOf).reduce((a, b) => a + b)
   figure('  resident, servers and anvil', resident, 250, 'MiB')
   await measureUploads()
 } finally {
@@ -147,6 +141,10 @@ function watchMemory() {
       return most
     },
   }
+}
+
+function pgrep(...args: string[]) {
+  return execFileSync('pgrep', args, { encoding: 'utf8' }).trim().split('\n')
 }
 
 function residentOf(pid: string) {

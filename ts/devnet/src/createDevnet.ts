@@ -106,10 +106,18 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     // The chain's clock is that of its last block.
     await client.mine({ blocks: 1 })
 
+    // One after the other: each puts anvil's mining back to what it was.
+    let advancing: Promise<unknown> = Promise.resolve()
+    const advance = (epochs: number) => {
+      const turn = advancing.then(() => advanceEpochs(client, { blockTime: options.blockTime, epochs }))
+      advancing = turn.catch(() => {})
+      return turn
+    }
+
     const [first, ...others] = Array.from({ length: accountCount }, (_, index) => accountOf(index))
     return {
       accounts: [first as DevnetAccount, ...others],
-      advance: (epochs) => advanceEpochs(client, { blockTime: options.blockTime, epochs }),
+      advance,
       chain,
       contracts,
       providers: providers as [DevnetProvider, DevnetProvider],

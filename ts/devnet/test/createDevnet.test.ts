@@ -6,7 +6,7 @@ import { createPublicClient, createWalletClient, formatEther, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterEach, expect, test } from 'vitest'
 import { createDevnet } from '../src/index.ts'
-import { uploadPiece } from './provider/helpers.ts'
+import { uploadPiece } from './provider/pieces.ts'
 
 const devnets: createDevnet.ReturnType[] = []
 const folders: string[] = []
@@ -105,6 +105,20 @@ test('behavior: what is sent while epochs go by is not lost', async () => {
   await advance(1)
   for (const hash of hashes) expect((await client.getTransactionReceipt({ hash })).status).toBe('success')
   expect(await client.getTransactionCount({ address: account.address })).toBe(first + 20)
+})
+
+test('behavior: several that let epochs go by at once', async () => {
+  const { accounts, advance, chain, client } = await start()
+  const before = await client.getBlock()
+  await Promise.all([advance(10), advance(-1).catch(() => {}), advance(1000), advance(1)])
+  const after = await client.getBlock()
+  expect(after.number - before.number).toBe(1011n)
+  expect(after.timestamp - before.timestamp).toBe(1011n * 30n)
+  const account = privateKeyToAccount(accounts[0].privateKey)
+  const hash = await createWalletClient({ account, chain, transport: http() }).sendTransaction({
+    to: account.address,
+  })
+  expect((await client.waitForTransactionReceipt({ hash })).status).toBe('success')
 })
 
 test.each([-1, 0.5, Number.NaN])('error: advance %d epochs', async (epochs) => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -236,5 +236,26 @@ describe('what is saved', () => {
     // It is nobody's afterwards.
     await writeFile(join(folder, 'chain.json'), JSON.stringify(chain))
     await start({ folder })
+  })
+})
+
+describe('programs that are no files', { timeout: 60_000 }, () => {
+  const index = new URL('../src/index.ts', import.meta.url)
+  // The thread that hashes must start for a piece to be stored.
+  const text = `
+    import { createDevnet } from '${index}'
+    import { uploadPiece } from '${new URL('provider/pieces.ts', import.meta.url)}'
+    const devnet = await createDevnet()
+    process.stdout.write(await uploadPiece(devnet.providers[0]))
+    await devnet.stop()`
+
+  test.each(['--eval', '-'])('behavior: %s', async (how) => {
+    const args = ['--import', 'tsx', '--input-type=module', how, ...(how === '-' ? [] : [text])]
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+    children.push(child)
+    child.stdin.end(how === '-' ? text : '')
+    let out = ''
+    for await (const chunk of child.stdout) out += chunk
+    expect(out).toMatch(/^bafk\w+$/)
   })
 })

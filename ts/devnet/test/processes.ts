@@ -38,9 +38,9 @@ export async function leftIn(temporary: string): Promise<string[]> {
   return [...chains, ...folders]
 }
 
-/** Waits until nothing is left. Who waits in vain runs into a time limit of its own. */
-export async function nothingLeftIn(temporary: string): Promise<void> {
-  while ((await leftIn(temporary)).length > 0) await new Promise((resolve) => setImmediate(resolve))
+/** Waits until nothing is left, or for a signal. */
+export async function nothingLeftIn(temporary: string, signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted && (await leftIn(temporary)).length > 0) await new Promise(setImmediate)
 }
 
 /** Kills programs with a devnet, each at another moment from its very start until well after it is ready. */

@@ -111,8 +111,8 @@ export function createProviderChain(parameters: {
     createDataSet: (extraData: Hex) =>
       submit({ ...pdp, args: [contracts.fwss, extraData], functionName: 'createDataSet' }),
 
-    schedulePieceDeletion: (setId: bigint, pieceId: bigint, extraData: Hex) =>
-      submit({ ...pdp, args: [setId, [pieceId], extraData], functionName: 'schedulePieceDeletions' }),
+    schedulePieceDeletions: (setId: bigint, pieceIds: readonly bigint[], extraData: Hex) =>
+      submit({ ...pdp, args: [setId, pieceIds, extraData], functionName: 'schedulePieceDeletions' }),
 
     terminateService: (setId: bigint, extraData: Hex) =>
       submit({
@@ -198,18 +198,23 @@ export function createProviderChain(parameters: {
       return pdpEndEpoch
     },
 
-    /** Where the registered providers of the network are. */
+    /** Where the registered providers of the network are, as each of them says: anything may be there. */
     async serviceUrls(): Promise<string[]> {
-      const { providers } = await client.readContract({
-        abi: serviceProviderRegistryAbi,
-        address: contracts.serviceProviderRegistry,
-        args: [0, true, 0n, 100n],
-        functionName: 'getProvidersByProductType',
-      })
-      return providers.flatMap(({ product, productCapabilityValues }) => {
-        const value = productCapabilityValues[product.capabilityKeys.indexOf('serviceURL')]
-        return value ? [hexToString(value)] : []
-      })
+      const urls: string[] = []
+      for (let [offset, hasMore] = [0n, true]; hasMore; offset += 100n) {
+        const page = await client.readContract({
+          abi: serviceProviderRegistryAbi,
+          address: contracts.serviceProviderRegistry,
+          args: [0, true, offset, 100n],
+          functionName: 'getProvidersByProductType',
+        })
+        hasMore = page.hasMore
+        for (const { product, productCapabilityValues } of page.providers) {
+          const value = productCapabilityValues[product.capabilityKeys.indexOf('serviceURL')]
+          if (value) urls.push(hexToString(value))
+        }
+      }
+      return urls
     },
   }
 }

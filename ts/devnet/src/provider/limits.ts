@@ -6,6 +6,8 @@ export type Limits = {
   maxPieceSize: number
   /** Pieces named in one request. */
   maxPieces: number
+  /** Pieces that one request removes. */
+  maxRemovals: number
   /** Uploads and pulls under way at once. */
   maxUploads: number
   /** Bytes of a piece. Less than a quad has no commitment of its own. */
@@ -21,6 +23,7 @@ export const defaultLimits: Limits = {
   maxJsonSize: 256 * 1024,
   maxPieceSize: 1_065_353_216,
   maxPieces: 64,
+  maxRemovals: 35,
   maxUploads: 128,
   minPieceSize: 127,
   stallTimeout: 60_000,

@@ -50,5 +50,7 @@ function sizeOf({ multihash: { code, digest } }: CID): number {
     padding += (byte & 0x7f) * 2 ** (7 * length)
   }
   if (length !== digest.length - 33) throw new Error('The padding is no varint.')
-  return 2 ** height * 32 * (127 / 128) - padding
+  const size = (2 ** height * 32 * 127) / 128 - padding
+  if (!Number.isSafeInteger(size)) throw new Error('No file has that size.')
+  return size
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isCode } from '../isCode.ts'
 import { RequestError } from './errors.ts'
 import { createHashing, type Hashing } from './hashing.ts'
-import type { PieceCid } from './pieceCid.ts'
+import { log } from './log.ts'
+import { type PieceCid, pieceSize } from './pieceCid.ts'
 
 /** Bytes on disk that nobody can ask for yet. */
 export type Incoming = { path: string; pieceCid: PieceCid; size: number }
@@ -18,7 +20,10 @@ export type PieceStore = {
   close: () => Promise<void>
   /** Forgets bytes. */
   discard: (incoming: Incoming) => Promise<void>
-  /** The bytes of a piece, and how many; `undefined` if there is no such piece. The caller closes the file. */
+  /**
+   * The bytes of a piece, and how many; `undefined` if there is no such piece. The caller closes the file. What is no
+   * longer what its name says is removed and never given: who has the bytes can upload them again.
+   */
   get: (pieceCid: PieceCid) => Promise<{ file: FileHandle; size: number } | undefined>
   has: (pieceCid: PieceCid) => Promise<boolean>
   /** Makes bytes a piece. */
@@ -60,6 +65,36 @@ export async function openPieceStore(parameters: {
     await rm(path, { force: true })
   }
 
+  /** By piece: the file that was found to be what its name says. */
+  const intactStamps = new Map<PieceCid, string>()
+  const looking = new Map<PieceCid, Promise<string | undefined>>()
+
+  /** The file of a piece, if it is what its name says. Hashes a file only once, unless it changes. */
+  function intactStamp(pieceCid: PieceCid) {
+    const look = looking.get(pieceCid) ?? findIntact(pieceCid).finally(() => looking.delete(pieceCid))
+    looking.set(pieceCid, look)
+    return look
+  }
+
+  async function findIntact(pieceCid: PieceCid) {
+    const path = pathOf(pieceCid)
+    const stats = await ifFound(stat(path, { bigint: true }))
+    if (!stats) return undefined
+    const stamp = stampOf(stats)
+    if (intactStamps.get(pieceCid) === stamp) return stamp
+    const since = Date.now() - Number(stats.ctimeMs)
+    const size = Number(stats.size)
+    const found = size === pieceSize(pieceCid) ? await hashing.finish(path, size) : `${size} bytes`
+    if (found !== pieceCid) {
+      log(`reading ${pieceCid}`, `it has become ${found}, and is removed`)
+      await rm(path, { force: true })
+      return undefined
+    }
+    // Another change within the same tick of the system's clock would not be seen in the stamp.
+    if (since > clockTick) intactStamps.set(pieceCid, stamp)
+    return stamp
+  }
+
   return {
     close: async () => {
       if (!parameters.hashing) await hashing.close()
@@ -67,22 +102,20 @@ export async function openPieceStore(parameters: {
     discard,
 
     async get(pieceCid) {
-      try {
-        const file = await open(pathOf(pieceCid), 'r')
-        return { file, size: (await file.stat()).size }
-      } catch (error) {
-        if (isCode(error, 'ENOENT')) return undefined
-        throw error
+      for (;;) {
+        const intact = await intactStamp(pieceCid)
+        const file = intact && (await ifFound(open(pathOf(pieceCid), 'r')))
+        if (!file) return undefined
+        const stats = await file.stat({ bigint: true })
+        if (stampOf(stats) === intact) return { file, size: Number(stats.size) }
+        // It has been written to since it was looked at.
+        await file.close()
       }
     },
 
     async has(pieceCid) {
-      try {
-        return (await stat(pathOf(pieceCid))).isFile()
-      } catch (error) {
-        if (isCode(error, 'ENOENT')) return false
-        throw error
-      }
+      const stats = await ifFound(stat(pathOf(pieceCid)))
+      return stats?.size === pieceSize(pieceCid)
     },
 
     async keep({ path, pieceCid }) {
@@ -113,5 +146,23 @@ export async function openPieceStore(parameters: {
         throw error
       }
     },
+  }
+}
+
+/** Milliseconds, amply. */
+const clockTick = 100
+
+/** What is different whenever a file has been written to. */
+function stampOf({ ctimeNs, ino, mtimeNs, size }: BigIntStats) {
+  return [ino, size, mtimeNs, ctimeNs].join(' ')
+}
+
+/** `undefined` if there is no such file. */
+async function ifFound<found>(finding: Promise<found>): Promise<found | undefined> {
+  try {
+    return await finding
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
   }
 }

@@ -1,5 +1,6 @@
 import { RequestError } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { log } from './log.ts'
 import { type PieceCid, pieceSize } from './pieceCid.ts'
 import type { PieceStore } from './pieceStore.ts'
 import type { Uploads } from './uploads.ts'
@@ -25,8 +26,12 @@ export function createPulls(parameters: {
 
   /** A provider fetches from other providers only: it must not be sent to whatever else its machine can reach. */
   async function checkSource(pieceCid: PieceCid, sourceUrl: string) {
-    const known = (await sources()).map((serviceUrl) => new URL(`piece/${pieceCid}`, serviceUrl).href)
-    if (!known.includes(sourceUrl)) {
+    const path = `piece/${pieceCid}`
+    const known = (await sources()).some(
+      // Anybody may register, with anything for a URL.
+      (serviceUrl) => URL.canParse(path, serviceUrl) && new URL(path, serviceUrl).href === sourceUrl,
+    )
+    if (!known) {
       throw new RequestError(400, 'sourceUrl is not where a registered provider has the piece.')
     }
   }
@@ -51,7 +56,10 @@ export function createPulls(parameters: {
   function start(pieceCid: PieceCid, sourceUrl: string) {
     const release = uploads.occupy()
     const copying = copy(pieceCid, sourceUrl)
-      .catch((): PullStatus => 'failed')
+      .catch((error): PullStatus => {
+        log(`pulling ${pieceCid} from ${sourceUrl}`, error)
+        return 'failed'
+      })
       .finally(() => {
         running.delete(pieceCid)
         release()

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type Address, type Hex, isAddress, isAddressEqual, isHex } from 'viem'
+import { isCode } from '../isCode.ts'
 import { RequestError } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type PieceCid, parsePieceCid } from './pieceCid.ts'
@@ -34,6 +35,8 @@ export async function* bodyOf(request: IncomingMessage, limits: Limits): AsyncGe
   try {
     for await (const chunk of request) yield chunk
     if (!request.complete) throw new RequestError(400, 'The body breaks off.')
+  } catch (error) {
+    throw isCode(error, 'ECONNRESET') ? new RequestError(400, 'The body breaks off.') : error
   } finally {
     request.setTimeout(0)
   }
@@ -81,6 +84,19 @@ export function dataSetIdOf({ dataSetId = 0 }: Fields): bigint {
     throw new RequestError(400, 'dataSetId is not a number.')
   }
   return BigInt(dataSetId)
+}
+
+/** `pieceIds` to remove, in the order in which they were signed for; `undefined` if there are none. */
+export function pieceIdsOf({ pieceIds }: Fields, { maxRemovals }: Limits): bigint[] | undefined {
+  if (pieceIds === undefined) return undefined
+  if (!Array.isArray(pieceIds) || !pieceIds.every((id) => Number.isSafeInteger(id) && id >= 0)) {
+    throw new RequestError(400, 'pieceIds is not a list of numbers.')
+  }
+  if (pieceIds.length === 0) return undefined
+  if (pieceIds.length > maxRemovals || new Set(pieceIds).size < pieceIds.length) {
+    throw new RequestError(400, `pieceIds names ${pieceIds.length}: at most ${maxRemovals}, each once.`)
+  }
+  return pieceIds.map(BigInt)
 }
 
 /** A number in the path. JSON carries it, so it must be safe. */

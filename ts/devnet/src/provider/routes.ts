@@ -2,13 +2,15 @@ import { Readable } from 'node:stream'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { type Abi, BaseError, type Hex } from 'viem'
+import { type Abi, BaseError } from 'viem'
 import type { ProviderChain, ProviderContracts, TransactionStatus } from './chain.ts'
 import { RequestError } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { log } from './log.ts'
 import { parsePieceCid } from './pieceCid.ts'
 import type { PieceStore } from './pieceStore.ts'
 import { createPulls, type PullStatus } from './pulls.ts'
+import { rangeOf } from './ranges.ts'
 import {
   bodyOf,
   checkRecordKeeper,
@@ -16,11 +18,13 @@ import {
   extraDataOf,
   hashOf,
   idOf,
+  pieceIdsOf,
   piecesOf,
   pulledPiecesOf,
   readJson,
 } from './requests.ts'
 import { describeRevert, revertData } from './reverts.ts'
+import { createTerminations } from './terminations.ts'
 import { createUploads } from './uploads.ts'
 
 type Env = { Bindings: HttpBindings }
@@ -39,7 +43,14 @@ export function createRoutes(parameters: {
   const app = new Hono<Env>()
   const json = (context: Context<Env>) => readJson(context.env.incoming, limits)
 
-  app.use(cors({ exposeHeaders: ['Location'], origin: '*' }))
+  // A browser asks before a page from elsewhere may talk to this machine.
+  app.use((context, next) => {
+    if (context.req.header('Access-Control-Request-Private-Network') === 'true') {
+      context.header('Access-Control-Allow-Private-Network', 'true')
+    }
+    return next()
+  })
+  app.use(cors({ exposeHeaders: ['Location', 'Content-Range'], origin: '*' }))
 
   app.notFound((context) => context.text('There is nothing here.', 404))
 
@@ -53,6 +64,7 @@ export function createRoutes(parameters: {
     const data = revertData(error)
     if (data) return context.text(describeRevert(data, errors), 422)
     // What else goes wrong is between this server and its disk or its chain, and none of the client's business.
+    log(`${context.req.method} ${context.req.path}`, error)
     return context.text(error instanceof BaseError ? 'The chain cannot be reached.' : 'Internal error.', 500)
   })
 
@@ -94,15 +106,32 @@ export function createRoutes(parameters: {
   })
 
   app.get('/piece/:pieceCid', async (context) => {
-    const piece = await store.get(parsePieceCid(context.req.param('pieceCid')))
+    const pieceCid = parsePieceCid(context.req.param('pieceCid'))
+    const piece = await store.get(pieceCid)
     if (!piece) throw new RequestError(404, 'This provider does not have the piece.')
-    const headers = { 'Content-Length': String(piece.size), 'Content-Type': 'application/octet-stream' }
-    if (context.req.method === 'HEAD') {
-      await piece.file.close()
-      return context.body(null, 200, headers)
+    const { file, size } = piece
+    // A name says what is in it: it never changes.
+    const tag = `"${pieceCid}"`
+    const headers = { 'Accept-Ranges': 'bytes', 'Content-Type': 'application/octet-stream', ETag: tag }
+    const { method } = context.req
+    const sameAs = context.req.header('If-Range') ?? tag
+    const range = method === 'GET' && sameAs === tag ? rangeOf(context.req.header('Range'), size) : undefined
+    if (method === 'HEAD' || range === 'unsatisfiable') {
+      await file.close()
+      return range === undefined
+        ? context.body(null, 200, { ...headers, 'Content-Length': `${size}` })
+        : context.text(`The piece has ${size} bytes.`, 416, { 'Content-Range': `bytes */${size}` })
     }
+    const { end, start } = range ?? { end: size - 1, start: 0 }
     // The stream closes the file, also when the client goes away.
-    return context.body(Readable.toWeb(piece.file.createReadStream()) as ReadableStream, 200, headers)
+    const stream = Readable.toWeb(file.createReadStream({ end, start })) as ReadableStream
+    const length = { 'Content-Length': `${end - start + 1}` }
+    if (!range) return context.body(stream, 200, { ...headers, ...length })
+    return context.body(stream, 206, {
+      ...headers,
+      ...length,
+      'Content-Range': `bytes ${start}-${end}/${size}`,
+    })
   })
 
   app.post('/pdp/piece/pull', async (context) => {
@@ -199,8 +228,10 @@ export function createRoutes(parameters: {
 
   app.delete('/pdp/data-sets/:id/pieces/:pieceId', async (context) => {
     const setId = dataSetOf(context)
-    const pieceId = idOf('The piece id', context.req.param('pieceId'))
-    const txHash = await chain.schedulePieceDeletion(setId, pieceId, extraDataOf(await json(context)))
+    const body = await json(context)
+    // Older clients name one piece, in the path.
+    const pieceIds = pieceIdsOf(body, limits) ?? [idOf('The piece id', context.req.param('pieceId'))]
+    const txHash = await chain.schedulePieceDeletions(setId, pieceIds, extraDataOf(body))
     return context.json({ txHash })
   })
 
@@ -222,39 +253,33 @@ export function createRoutes(parameters: {
 
   /* TERMINATION */
 
-  /** By data set. After a restart the chain knows the outcome, only the hash is gone. */
-  const terminations = new Map<bigint, Hex>()
+  const terminations = createTerminations(chain)
 
   app.post('/pdp/data-sets/:id/terminate', async (context) => {
     const setId = dataSetOf(context)
-    const extraData = extraDataOf(await json(context))
-    const end = await chain.serviceEnd(setId)
-    if (end !== 0n) {
-      const message = 'The service of this data set is terminated.'
-      return context.json({ code: 0, message, serviceTerminationEpoch: Number(end) }, 409)
-    }
-    const hash = terminations.get(setId)
-    if (hash && (await chain.transactionStatus(hash))?.status === 'pending') {
-      const message = 'The termination of this data set is under way.'
-      return context.json({ code: 1, message, serviceTerminationEpoch: null }, 409)
-    }
-    terminations.set(setId, await chain.terminateService(setId, extraData))
-    return context.body(null, 202)
+    const there = await terminations.begin(setId, extraDataOf(await json(context)))
+    if (there.status === 'none') return context.body(null, 202)
+    const [code, message, serviceTerminationEpoch] =
+      there.status === 'pending'
+        ? [1, 'The termination of this data set is under way.', null]
+        : [0, 'The service of this data set is terminated.', Number(there.epoch)]
+    return context.json({ code, message, serviceTerminationEpoch }, 409)
   })
 
   app.get('/pdp/data-sets/:id/terminate', async (context) => {
-    const setId = dataSetOf(context)
-    const hash = terminations.get(setId)
-    const found = hash && (await chain.transactionStatus(hash))
-    const end = await chain.serviceEnd(setId)
-    if (end === 0n && found?.status !== 'pending') {
+    const found = await terminations.statusOf(dataSetOf(context))
+    if (found.status === 'none') {
       throw new RequestError(404, 'Nobody is terminating the service of this data set.')
     }
+    const { hash } = found
+    if (found.status === 'pending') {
+      return context.json({ fwssTerminated: null, serviceTerminationEpoch: null, terminationTxHash: hash })
+    }
     return context.json({
-      fwssTerminated: end === 0n ? null : true,
-      serviceTerminationEpoch: end === 0n ? null : Number(end),
+      fwssTerminated: true,
+      serviceTerminationEpoch: Number(found.epoch),
       terminationTxHash: hash ?? '',
-      ...(end !== 0n && hash ? { confirmedTxHash: hash } : {}),
+      ...(hash && { confirmedTxHash: hash }),
     })
   })
 

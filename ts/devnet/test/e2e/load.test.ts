@@ -7,7 +7,7 @@ import type { Synapse } from '@filoz/synapse-sdk'
 import { pdpVerifierAbi } from 'foc-session-keys/abi'
 import { afterEach, expect, test } from 'vitest'
 import { errorOf } from '../../../client/test/helpers.ts'
-import { newPiece } from '../provider/helpers.ts'
+import { newPiece } from '../provider/pieces.ts'
 import { newData, useDevnet } from './helpers.ts'
 
 const chain = useDevnet()

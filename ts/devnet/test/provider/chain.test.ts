@@ -1,21 +1,33 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { parse } from '@filoz/synapse-core/piece'
-import { signAddPieces, signCreateDataSetAndAddPieces } from '@filoz/synapse-core/typed-data'
+import {
+  signAddPieces,
+  signCreateDataSetAndAddPieces,
+  signSchedulePieceRemovals,
+} from '@filoz/synapse-core/typed-data'
+import { filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
 import {
   bytesToBigInt,
   bytesToHex,
   createTestClient,
   createWalletClient,
+  encodeAbiParameters,
   type Hex,
   http,
+  parseEther,
+  publicActions,
+  stringToHex,
   zeroHash,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDevnet, type DevnetProvider } from '../../src/createDevnet.ts'
-import { newPiece, post, uploadPiece } from './helpers.ts'
+import { newPiece, post, uploadPiece } from './pieces.ts'
 
 // What a provider does on chain, signed for by the root itself.
 let devnet: createDevnet.ReturnType
@@ -221,6 +233,137 @@ describe('data sets', () => {
   })
 })
 
+describe('removal', () => {
+  /** A data set with three pieces, and the signature for the removal of some. */
+  async function newDataSetOfThree() {
+    const [provider] = devnet.providers
+    const pieceCids = [await uploadPiece(provider), await uploadPiece(provider), await uploadPiece(provider)]
+    const { clientDataSetId, extraData } = await signCreateAndAdd(provider, pieceCids)
+    const created = await createAndAdd(provider, pieceCids, extraData)
+    const status = await fetch(provider.serviceUrl + created.headers.get('Location'))
+    const { dataSetId } = await status.json()
+    const remove = async (path: number, signed: number[], pieceIds?: number[]) =>
+      fetch(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/pieces/${path}`, {
+        body: JSON.stringify({
+          extraData: await signSchedulePieceRemovals(root(), {
+            clientDataSetId,
+            pieceIds: signed.map(BigInt),
+          }),
+          ...(pieceIds && { pieceIds }),
+        }),
+        method: 'DELETE',
+      })
+    const scheduled = () =>
+      root()
+        .extend(publicActions)
+        .readContract({
+          ...devnet.chain.contracts.pdp,
+          args: [BigInt(dataSetId)],
+          functionName: 'getScheduledRemovals',
+        })
+    return { remove, scheduled }
+  }
+
+  test('default: the pieces of a list, in its order', async () => {
+    const { remove, scheduled } = await newDataSetOfThree()
+    const answer = await remove(2, [2, 0], [2, 0])
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { txHash: expect.stringMatching(/^0x\w{64}$/) },
+    ])
+    expect(await scheduled()).toEqual([2n, 0n])
+  })
+
+  test.each([[undefined], [[]]])('behavior: the piece in the path, with %j for a list', async (pieceIds) => {
+    const { remove, scheduled } = await newDataSetOfThree()
+    expect((await remove(1, [1], pieceIds)).status).toBe(200)
+    expect(await scheduled()).toEqual([1n])
+  })
+
+  test('error: signed for others', async () => {
+    const { remove, scheduled } = await newDataSetOfThree()
+    expect((await remove(0, [0, 1], [1, 0])).status).toBe(422)
+    expect(await scheduled()).toEqual([])
+  })
+})
+
+describe('termination', () => {
+  async function terminate(dataSetId: number, provider = devnet.providers[0]) {
+    const signature = await root().signTypedData({
+      domain: {
+        chainId: devnet.chain.id,
+        name: 'FilecoinWarmStorageService',
+        verifyingContract: devnet.chain.contracts.fwss.address,
+        version: '1',
+      },
+      message: { dataSetId: BigInt(dataSetId) },
+      primaryType: 'TerminateService',
+      types: { TerminateService: [{ name: 'dataSetId', type: 'uint256' }] },
+    })
+    const extraData = encodeAbiParameters([{ type: 'bytes' }], [signature])
+    return post(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/terminate`, { extraData })
+  }
+
+  test('default: it is accepted when it is mined', async () => {
+    const { dataSetId } = await newDataSet()
+    await testClient().setAutomine(false)
+    await testClient().setIntervalMining({ interval: 1 })
+    try {
+      expect((await terminate(dataSetId)).status).toBe(202)
+      const { pdpEndEpoch } = await root()
+        .extend(publicActions)
+        .readContract({
+          ...devnet.chain.contracts.fwssView,
+          abi: filecoinWarmStorageServiceAbi,
+          args: [BigInt(dataSetId)],
+          functionName: 'getDataSet',
+        })
+      expect(pdpEndEpoch).toBeGreaterThan(0n)
+    } finally {
+      await testClient().setIntervalMining({ interval: 0 })
+      await testClient().setAutomine(true)
+    }
+  })
+
+  test('behavior: pending until then, and only once', async () => {
+    const [{ serviceUrl }] = devnet.providers
+    const { dataSetId } = await newDataSet()
+    const url = `${serviceUrl}/pdp/data-sets/${dataSetId}/terminate`
+    await testClient().setAutomine(false)
+    try {
+      const answers = await Promise.all([terminate(dataSetId), terminate(dataSetId), terminate(dataSetId)])
+      expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409])
+      for (const answer of answers.filter(({ status }) => status === 409)) {
+        expect(await answer.json()).toMatchObject({ code: 1, serviceTerminationEpoch: null })
+      }
+      const hash = expect.stringMatching(/^0x\w{64}$/)
+      const pending = { fwssTerminated: null, serviceTerminationEpoch: null, terminationTxHash: hash }
+      expect(await getJson(url)).toEqual([200, pending])
+      await testClient().mine({ blocks: 1 })
+      expect(await getJson(url)).toEqual([
+        200,
+        {
+          confirmedTxHash: hash,
+          fwssTerminated: true,
+          serviceTerminationEpoch: expect.any(Number),
+          terminationTxHash: hash,
+        },
+      ])
+    } finally {
+      await testClient().setAutomine(true)
+    }
+  })
+
+  test('error: refused, and tried again', async () => {
+    const [{ serviceUrl }] = devnet.providers
+    const { dataSetId } = await newDataSet()
+    const url = `${serviceUrl}/pdp/data-sets/${dataSetId}/terminate`
+    expect((await post(url, { extraData: '0x1234' })).status).toBe(422)
+    expect((await fetch(url)).status).toBe(404)
+    expect((await terminate(dataSetId)).status).toBe(202)
+  })
+})
+
 describe('what contracts refuse', () => {
   test('error: known to clients by name, as data', async () => {
     const [provider] = devnet.providers
@@ -276,11 +419,16 @@ describe('what contracts refuse', () => {
     await other.stop()
     // The provider of a stopped devnet can be started again, and still serves.
     await provider.start()
+    const stderr = vi.spyOn(process.stderr, 'write')
     try {
       expect((await fetch(`${provider.serviceUrl}/pdp/ping`)).status).toBe(200)
       const answer = await fetch(`${provider.serviceUrl}/pdp/data-sets/1`)
       expect([answer.status, await answer.text()]).toEqual([500, 'The chain cannot be reached.'])
+      // Why is between the server and who runs it.
+      const logged = stderr.mock.calls.map(([text]) => String(text)).join('')
+      expect(logged).toMatch(/^Storage provider: GET \/pdp\/data-sets\/1: .*ECONNREFUSED 127\.0\.0\.1:\d+\n$/)
     } finally {
+      stderr.mockRestore()
       await provider.stop()
       await rm(provider.folder, { force: true, recursive: true })
     }
@@ -325,15 +473,68 @@ describe('pull', () => {
   })
 
   test('error: the other provider gives something else', async () => {
-    const [first, second] = devnet.providers
-    const good = newPiece()
-    await uploadPiece(first, good)
-    // Its disk has gone bad.
-    await writeFile(join(first.folder, 'pieces', good.pieceCid), newPiece().bytes)
-    const pulled = await pull(good.pieceCid, `${first.serviceUrl}/piece/${good.pieceCid}`)
-    expect(await pulled.json()).toMatchObject({ status: 'failed' })
-    expect((await fetch(`${second.serviceUrl}/piece/${good.pieceCid}`)).status).toBe(404)
+    const [, second] = devnet.providers
+    const { pieceCid } = newPiece()
+    const liar = createServer((_, response) => response.end(newPiece().bytes)).listen(0, '127.0.0.1')
+    await once(liar, 'listening')
+    const serviceUrl = `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+    try {
+      await register(1, serviceUrl)
+      const pulled = await pull(pieceCid, `${serviceUrl}/piece/${pieceCid}`)
+      expect([pulled.status, await pulled.json()]).toMatchObject([200, { status: 'failed' }])
+    } finally {
+      liar.close()
+    }
+    expect((await fetch(`${second.serviceUrl}/piece/${pieceCid}`)).status).toBe(404)
     expect(await readdir(join(second.folder, 'incoming'))).toEqual([])
+  })
+
+  test('error: the disk of the other provider has gone bad', async () => {
+    const [first, second] = devnet.providers
+    const pieceCid = await uploadPiece(first)
+    await writeFile(join(first.folder, 'pieces', pieceCid), newPiece().bytes)
+    const pulled = await pull(pieceCid, `${first.serviceUrl}/piece/${pieceCid}`)
+    expect(await pulled.json()).toMatchObject({ status: 'failed' })
+    expect((await fetch(`${second.serviceUrl}/piece/${pieceCid}`)).status).toBe(404)
+  })
+
+  test('behavior: whatever strangers have in the registry', async () => {
+    const [first] = devnet.providers
+    for (const [index, url] of ['', 'pdp.example.org', 'http://', 'https://[', '\u0000'].entries()) {
+      await register(2 + index, url).catch(() => {})
+    }
+    const pieceCid = await uploadPiece(first)
+    const pulled = await pull(pieceCid, `${first.serviceUrl}/piece/${pieceCid}`)
+    expect([pulled.status, await pulled.json()]).toMatchObject([200, { status: 'complete' }])
+  })
+
+  /** Makes an account a provider, as anybody can. */
+  async function register(accountIndex: number, serviceUrl: string) {
+    const account = privateKeyToAccount(devnet.accounts[accountIndex]?.privateKey as Hex)
+    const client = createWalletClient({ account, chain: devnet.chain, transport: http() }).extend(
+      publicActions,
+    )
+    const values = {
+      ...capabilities(devnet.chain.contracts.usdfc.address),
+      serviceURL: stringToHex(serviceUrl),
+    }
+    const hash = await client.writeContract({
+      ...devnet.chain.contracts.serviceProviderRegistry,
+      args: [account.address, 'Another', 'Anything', 0, Object.keys(values), Object.values(values)],
+      functionName: 'registerProvider',
+      value: parseEther('5'),
+    })
+    await client.waitForTransactionReceipt({ hash })
+  }
+
+  const capabilities = (paymentTokenAddress: Hex): Record<string, Hex> => ({
+    location: stringToHex('C=XX;ST=A;L=B'),
+    maxPieceSizeInBytes: '0x0800000000',
+    minPieceSizeInBytes: '0x7f',
+    minProvingPeriodInEpochs: '0x1e',
+    paymentTokenAddress,
+    serviceURL: '0x',
+    storagePricePerTibPerDay: '0x01',
   })
 
   test('error: from anywhere else', async () => {

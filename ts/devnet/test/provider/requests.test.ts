@@ -2,7 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zeroAddress, zeroHash } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { beginUpload, exchange, newPiece, post, useProviders } from './helpers.ts'
+import { exchange, useProviders } from './helpers.ts'
+import { beginUpload, newPiece, post } from './pieces.ts'
 
 const providers = useProviders()
 const { pieceCid } = newPiece()
@@ -35,7 +36,21 @@ test('behavior: a browser may call, and read where things are', async () => {
     method: 'POST',
   })
   expect(begun.headers.get('Access-Control-Allow-Origin')).toBe('*')
-  expect(begun.headers.get('Access-Control-Expose-Headers')).toBe('Location')
+  expect(begun.headers.get('Access-Control-Expose-Headers')?.split(',')).toContain('Location')
+})
+
+test('behavior: a page from elsewhere may talk to this machine', async () => {
+  const { serviceUrl } = await providers.start()
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${serviceUrl}/pdp/piece/uploads`, {
+      headers: { 'Access-Control-Request-Method': 'POST', Origin: 'https://app.example', ...headers },
+      method: 'OPTIONS',
+    })
+  const asked = await ask({ 'Access-Control-Request-Private-Network': 'true' })
+  expect([asked.status, asked.headers.get('Access-Control-Allow-Private-Network')]).toEqual([204, 'true'])
+  expect(asked.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  // And nobody is told who did not ask.
+  expect((await ask({})).headers.get('Access-Control-Allow-Private-Network')).toBe(null)
 })
 
 test('behavior: errors can be read by a browser too', async () => {
@@ -92,6 +107,18 @@ describe('error: a malformed request', () => {
     ['GET', '/pdp/data-sets/1/pieces/added/x', undefined, 400],
     ['DELETE', '/pdp/data-sets/1/pieces/x', body, 400],
     ['DELETE', '/pdp/data-sets/1/pieces/0', {}, 400],
+    ['DELETE', '/pdp/data-sets/1/pieces/0', { ...body, pieceIds: 1 }, 400],
+    ['DELETE', '/pdp/data-sets/1/pieces/0', { ...body, pieceIds: ['0'] }, 400],
+    ['DELETE', '/pdp/data-sets/1/pieces/0', { ...body, pieceIds: [-1] }, 400],
+    ['DELETE', '/pdp/data-sets/1/pieces/0', { ...body, pieceIds: [0.5] }, 400],
+    ['DELETE', '/pdp/data-sets/1/pieces/0', { ...body, pieceIds: [1, 1] }, 400],
+    [
+      'DELETE',
+      '/pdp/data-sets/1/pieces/0',
+      { ...body, pieceIds: Array.from({ length: 36 }, (_, i) => i) },
+      400,
+    ],
+    ['DELETE', '/pdp/data-sets/1/pieces/x', { ...body, pieceIds: [] }, 400],
     ['POST', '/pdp/data-sets/1/terminate', {}, 400],
     ['GET', '/pdp/data-sets/x/terminate', undefined, 400],
   ])('%s %s', async (method, path, body, status) => {

@@ -1,7 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { beginUpload, exchange, newPiece, post, put, uploadPiece, useProviders } from './helpers.ts'
+import { exchange, useProviders } from './helpers.ts'
+import { beginUpload, newPiece, post, put, uploadPiece } from './pieces.ts'
 
 const providers = useProviders()
 
