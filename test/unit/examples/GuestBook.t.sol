@@ -16,6 +16,10 @@ contract GuestBookTest is Base {
     }
 
     function signed(Vm.Wallet memory by, address author, uint256 nonce) private returns (bytes memory) {
+        return sign(by, digestOf(author, nonce));
+    }
+
+    function digestOf(address author, uint256 nonce) private view returns (bytes32) {
         bytes32 domain = keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
@@ -26,7 +30,7 @@ contract GuestBookTest is Base {
             )
         );
         bytes32 message = keccak256(abi.encode(book.WRITE(), author, keccak256("hello"), nonce));
-        return sign(by, keccak256(abi.encodePacked(hex"1901", domain, message)));
+        return keccak256(abi.encodePacked(hex"1901", domain, message));
     }
 
     function expectWritten(address author, address by) private {
@@ -50,7 +54,14 @@ contract GuestBookTest is Base {
 
     function test_SmartWalletWrites() public {
         address wallet = address(new SmartWallet(identity.addr));
-        bytes memory signature = signed(identity, wallet, 0);
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(uint256 chainId,address verifyingContract)"), block.chainid, address(book)
+            )
+        );
+        bytes32 message =
+            keccak256(abi.encode(keccak256("PayerMessage(address payer,bytes32 digest)"), wallet, digestOf(wallet, 0)));
+        bytes memory signature = sign(identity, keccak256(abi.encodePacked(hex"1901", domain, message)));
         expectWritten(wallet, wallet);
         book.write(wallet, "hello", 0, signature);
     }
