@@ -17,6 +17,7 @@ import {Cid} from "./types/Cid.sol";
 import {Ownable} from "solady/auth/Ownable.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
 import {EnumerableSetLib} from "solady/utils/EnumerableSetLib.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 
 /// @title FilecoinWarmStorageService
@@ -47,9 +48,12 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
 
     uint256 private constant MAX_CREATE_DATA = 4096;
     uint256 private constant MAX_ADD_DATA = 8192;
-    uint256 private constant MAX_SIGNATURE_DATA = 256;
+    uint256 private constant MAX_SIGNATURE_DATA = 1024;
     uint256 private constant MAX_DATA_SET_KEYS = 10;
     uint256 private constant MAX_PIECE_KEYS = 5;
+
+    /// @dev What `useUp` leaves where the id of a data set would be.
+    uint256 private constant USED_UP = type(uint256).max;
 
     uint64 private constant MAX_PROVING_PERIOD = 2880;
     uint256 private constant CHALLENGE_WINDOW = 60;
@@ -69,8 +73,18 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
     mapping(uint256 dataSetId => mapping(uint256 pieceId => Metadata)) private _pieceMetadata;
     EnumerableSetLib.Uint256Set private _approvedProviders;
 
-    /// @inheritdoc IFilecoinWarmStorageService
-    mapping(address signer => mapping(uint256 nonce => uint256 dataSetId)) public clientNonces;
+    /// @dev What `clientNonces` answers for data sets that were created. Apart from nonces of `AddPieces`, so that no message
+    /// of one kind uses up another of another kind.
+    mapping(address account => mapping(uint256 clientDataSetId => uint256 use)) private _creations;
+
+    /// @dev What `clientNonces` answers for pieces that were added.
+    mapping(address signer => mapping(uint256 nonce => uint256 use)) private _additions;
+
+    /// @dev The schedules of removals that a data set has had.
+    mapping(uint256 dataSetId => mapping(bytes32 digest => bool)) private _removals;
+
+    /// @dev What was made void before it was submitted, of messages without a nonce.
+    mapping(address signer => mapping(bytes32 digest => bool)) private _void;
 
     /* MODIFIERS */
 
@@ -142,11 +156,14 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         private
     {
         (address payer, uint256 clientDataSetId) = (dataSet.payer, dataSet.clientDataSetId);
-        (address signer, address key) = SessionKeyAuth.authorize(
+        address signer = SessionKeyAuth.authorize(
             SESSION_KEYS, payer, FwssPermissions.CREATE_DATA_SET, _hashTypedData(structHash), signature
         );
         emit OperationAuthorized(dataSetId, FwssPermissions.CREATE_DATA_SET, signer);
-        if (!_use(clientDataSetId, dataSetId, payer, key)) revert ClientDataSetAlreadyRegistered(clientDataSetId);
+        if (
+            !_use(_creations[payer], clientDataSetId, dataSetId)
+                || (signer != payer && !_use(_creations[signer], clientDataSetId, dataSetId))
+        ) revert ClientDataSetAlreadyRegistered(clientDataSetId);
     }
 
     function _openRail(uint256 dataSetId, DataSet storage dataSet) private {
@@ -189,9 +206,9 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
             abi.decode(extraData, (uint256, string[][], string[][], bytes));
         _storePieceMetadata(dataSetId, firstAdded, pieceData, keys, values);
         bytes32 structHash = FwssHashes.addPieces(dataSet.clientDataSetId, nonce, pieceData, keys, values);
-        _authorizeOnce(
-            dataSetId, dataSet.payer, FwssPermissions.ADD_PIECES, _hashTypedData(structHash), signature, nonce
-        );
+        address signer = _authorize(dataSetId, dataSet, FwssPermissions.ADD_PIECES, structHash, signature);
+        uint256 use = (firstAdded + pieceData.length) << 128 | dataSetId;
+        if (!_use(_additions[signer], nonce, use)) revert NonceAlreadyUsed(signer, nonce);
         _billPieces(dataSetId, dataSet);
     }
 
@@ -231,16 +248,13 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         onlyPDPVerifier
     {
         DataSet storage dataSet = _activeDataSet(dataSetId);
-        bytes32 digest = _hashTypedData(FwssHashes.schedulePieceRemovals(dataSet.clientDataSetId, pieceIds));
-        // The message has no nonce, but pieces are removed only once: so it is its own.
-        _authorizeOnce(
-            dataSetId,
-            dataSet.payer,
-            FwssPermissions.SCHEDULE_PIECE_REMOVALS,
-            digest,
-            _decodeSignature(extraData),
-            uint256(digest)
-        );
+        bytes32 structHash = FwssHashes.schedulePieceRemovals(dataSet.clientDataSetId, pieceIds);
+        (address signer, bytes32 digest) =
+            _authorizeWithoutNonce(dataSetId, dataSet, FwssPermissions.SCHEDULE_PIECE_REMOVALS, structHash, extraData);
+        // Pieces are removed only once, so the message is its own nonce: of this data set, and not of the signer, or somebody
+        // with a data set of the same name could use up there what was signed for this one.
+        if (_removals[dataSetId][digest]) revert NonceAlreadyUsed(signer, uint256(digest));
+        _removals[dataSetId][digest] = true;
     }
 
     /// @inheritdoc IPDPListener
@@ -255,11 +269,11 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         _lowerRate(dataSetId, _activeDataSet(dataSetId), PDP_VERIFIER.getDataSetLeafCount(dataSetId));
     }
 
-    /// @dev FilecoinPay does not let the rate of a payer without funds change. Proving must go on meanwhile, so this leaves
-    /// the rate then; and it asks instead of trying, so that the caller cannot choose the outcome by the gas left for a try.
+    /// @dev Nobody signs for this, so the rate never rises, whatever PDPVerifier says. FilecoinPay does not let the rate of a
+    /// payer without funds change. Proving must go on meanwhile, so this leaves the rate then; and it asks instead of trying, so that the caller cannot choose the outcome by the gas left for a try.
     function _lowerRate(uint256 dataSetId, DataSet storage dataSet, uint256 leafCount) private {
         uint256 rate = PriceList.ratePerEpoch(leafCount * PriceList.BYTES_PER_LEAF);
-        if (rate == dataSet.rate) return;
+        if (rate >= dataSet.rate) return;
         (uint256 fundedUntilEpoch,,,) = PAYMENTS.getAccountInfoIfSettled(USDFC, dataSet.payer);
         if (fundedUntilEpoch >= block.number) _setRate(dataSetId, dataSet, rate);
     }
@@ -281,13 +295,8 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         if (msg.sender != dataSet.serviceProvider) {
             revert CallerNotServiceProvider(dataSetId, dataSet.serviceProvider, msg.sender);
         }
-        _authorize(
-            dataSetId,
-            dataSet.payer,
-            FwssPermissions.TERMINATE_SERVICE,
-            _hashTypedData(FwssHashes.terminateService(dataSetId)),
-            _decodeSignature(extraData)
-        );
+        bytes32 structHash = FwssHashes.terminateService(dataSetId);
+        _authorizeWithoutNonce(dataSetId, dataSet, FwssPermissions.TERMINATE_SERVICE, structHash, extraData);
         _terminate(dataSetId, dataSet);
     }
 
@@ -356,7 +365,7 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
         (uint256 fundedUntilEpoch,, uint256 available, uint256 lockupRate) =
             PAYMENTS.getAccountInfoIfSettled(USDFC, payer);
         // Who is behind must make up for the epochs since, too.
-        if (fundedUntilEpoch < block.number) lockup += lockupRate * (block.number - fundedUntilEpoch);
+        lockup += lockupRate * FixedPointMathLib.zeroFloorSub(block.number, fundedUntilEpoch);
         if (available < lockup) revert InsufficientLockupFunds(payer, lockup, available);
     }
 
@@ -379,41 +388,50 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
 
     /* PERMISSION CHECKS */
 
-    function _authorizeOnce(
-        uint256 dataSetId,
-        address payer,
-        bytes32 operation,
-        bytes32 digest,
-        bytes memory signature,
-        uint256 nonce
-    ) private {
-        (address signer, address key) = _authorize(dataSetId, payer, operation, digest, signature);
-        if (!_use(nonce, dataSetId, signer, key)) revert NonceAlreadyUsed(signer, nonce);
+    /// @inheritdoc IFilecoinWarmStorageService
+    function useUp(uint256[] calldata nonces) external {
+        for (uint256 i = 0; i < nonces.length; i++) {
+            _use(_creations[msg.sender], nonces[i], USED_UP);
+            _use(_additions[msg.sender], nonces[i], USED_UP);
+            _void[msg.sender][bytes32(nonces[i])] = true;
+        }
+        emit NoncesUsedUp(msg.sender, nonces);
     }
 
-    function _authorize(uint256 dataSetId, address payer, bytes32 operation, bytes32 digest, bytes memory signature)
+    /// @return Whether it was to be had still.
+    function _use(mapping(uint256 nonce => uint256 use) storage uses, uint256 nonce, uint256 use)
         private
-        returns (address signer, address key)
+        returns (bool)
     {
-        (signer, key) = SessionKeyAuth.authorizeOn(dataSetId, SESSION_KEYS, payer, operation, digest, signature);
-        emit OperationAuthorized(dataSetId, operation, signer);
-    }
-
-    /// @dev Uses a nonce up for an account and for the key that signed, if any: a payer's code may accept a key's signature
-    /// that counts for that key, or for another payer, as well.
-    /// @return Whether both had it still.
-    function _use(uint256 nonce, uint256 dataSetId, address account, address key) private returns (bool) {
-        if (clientNonces[account][nonce] != 0) return false;
-        clientNonces[account][nonce] = dataSetId;
-        if (key == account || key == address(0)) return true;
-        if (clientNonces[key][nonce] != 0) return false;
-        clientNonces[key][nonce] = dataSetId;
+        if (uses[nonce] != 0) return false;
+        uses[nonce] = use;
         return true;
     }
 
-    function _decodeSignature(bytes calldata extraData) private pure returns (bytes memory) {
+    function _authorizeWithoutNonce(
+        uint256 dataSetId,
+        DataSet storage dataSet,
+        bytes32 operation,
+        bytes32 structHash,
+        bytes calldata extraData
+    ) private returns (address signer, bytes32 digest) {
         _checkSize(extraData, MAX_SIGNATURE_DATA);
-        return abi.decode(extraData, (bytes));
+        signer = _authorize(dataSetId, dataSet, operation, structHash, abi.decode(extraData, (bytes)));
+        digest = _hashTypedData(structHash);
+        if (_void[signer][digest]) revert NonceAlreadyUsed(signer, uint256(digest));
+    }
+
+    function _authorize(
+        uint256 dataSetId,
+        DataSet storage dataSet,
+        bytes32 operation,
+        bytes32 structHash,
+        bytes memory signature
+    ) private returns (address signer) {
+        signer = SessionKeyAuth.authorizeOn(
+            dataSetId, SESSION_KEYS, dataSet.payer, operation, _hashTypedData(structHash), signature
+        );
+        emit OperationAuthorized(dataSetId, operation, signer);
     }
 
     function _checkSize(bytes calldata extraData, uint256 max) private pure {
@@ -527,6 +545,12 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
     /// @inheritdoc IFilecoinWarmStorageService
     function getClientDataSetsLength(address payer) external view returns (uint256) {
         return _clientDataSets[payer].length();
+    }
+
+    /// @inheritdoc IFilecoinWarmStorageService
+    function clientNonces(address account, uint256 nonce) external view returns (uint256 use) {
+        use = _creations[account][nonce];
+        if (use == 0 || use == USED_UP) use = _additions[account][nonce];
     }
 
     /// @inheritdoc IFilecoinWarmStorageService

@@ -15,6 +15,26 @@ import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
     using RegistryHashes for *;
 
+    /* EVENTS */
+
+    /// @notice Emitted on every change of a session.
+    /// @param identity The wallet whose session changed.
+    /// @param signer The session key.
+    /// @param expiry The new expiry of each of `permissions`, in Unix seconds, inclusive; 0 when they were taken away.
+    /// @param permissions What changed. When everything is dropped at once, the four FWSS permissions stand for it, and
+    /// `SessionDropped` follows; without that, they are no more than the four.
+    /// @param origin Free text from whoever made the change.
+    event AuthorizationsUpdated(
+        address indexed identity, address signer, uint256 expiry, bytes32[] permissions, string origin
+    );
+
+    /// @notice Emitted with each `AuthorizationsUpdated`, so that the identities of a signer are one indexed query away.
+    event SessionUpdated(address indexed signer, address indexed identity);
+
+    /// @notice Emitted after `AuthorizationsUpdated` and `SessionUpdated` when everything was dropped, custom permissions too.
+    /// @param generation `generationOf(identity, signer)` from now on.
+    event SessionDropped(address indexed identity, address indexed signer, uint256 generation);
+
     /* STORAGE */
 
     mapping(address identity => mapping(address signer => Session)) private _sessions;
@@ -133,9 +153,11 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
     }
 
     function _clear(address identity, address signer, string calldata origin) private {
-        _sessions[identity][signer] = _sessions[identity][signer].cleared();
+        Session session = _sessions[identity][signer].cleared();
+        _sessions[identity][signer] = session;
         emit AuthorizationsUpdated(identity, signer, 0, FwssPermissions.all(), origin);
         emit SessionUpdated(signer, identity);
+        emit SessionDropped(identity, signer, session.generation());
     }
 
     function _revertStale(address identity, address signer, uint256 generation) private view {

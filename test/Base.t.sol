@@ -2,7 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
-import {ISessionKeyRegistry} from "../src/interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "../src/libraries/FwssPermissions.sol";
 import {Test, Vm} from "forge-std/Test.sol";
 
@@ -80,9 +79,16 @@ abstract contract Base is Test {
 
     function expectUpdate(address who, address key, uint256 expiry, bytes32[] memory permissions) internal {
         vm.expectEmit(address(registry));
-        emit ISessionKeyRegistry.AuthorizationsUpdated(who, key, expiry, permissions, ORIGIN);
+        emit SessionKeyRegistry.AuthorizationsUpdated(who, key, expiry, permissions, ORIGIN);
         vm.expectEmit(address(registry));
-        emit ISessionKeyRegistry.SessionUpdated(key, who);
+        emit SessionKeyRegistry.SessionUpdated(key, who);
+    }
+
+    /// @dev Everything of a session, for the `generation`th time.
+    function expectDropped(address who, address key, uint256 generation) internal {
+        expectUpdate(who, key, 0, FwssPermissions.all());
+        vm.expectEmit(address(registry));
+        emit SessionKeyRegistry.SessionDropped(who, key, generation);
     }
 
     function assertExpiry(address who, address key, bytes32 permission, uint256 expiry) internal view {

@@ -107,6 +107,23 @@ abstract contract FwssBase is Test {
         return typedData(structHash, block.chainid, address(fwss));
     }
 
+    /// @dev What a wallet with code is asked about, put together here once more, too.
+    function ofWallet(address wallet, bytes32 digest, uint256 chainId, address verifyingContract)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 domain = keccak256(
+            abi.encode(keccak256("EIP712Domain(uint256 chainId,address verifyingContract)"), chainId, verifyingContract)
+        );
+        bytes32 message = keccak256(abi.encode(keccak256("PayerMessage(address payer,bytes32 digest)"), wallet, digest));
+        return keccak256(abi.encodePacked(hex"1901", domain, message));
+    }
+
+    function ofWallet(address wallet, bytes32 digest) internal view returns (bytes32) {
+        return ofWallet(wallet, digest, block.chainid, address(fwss));
+    }
+
     function sign(Vm.Wallet memory wallet, bytes32 digest) internal returns (bytes memory) {
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(wallet, digest);
         return abi.encodePacked(r, s, v);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import {
   DefaultFwssPermissions,
@@ -8,7 +8,7 @@ import {
   sessionKeyRegistryAddress,
 } from 'foc-session-keys'
 import { local } from 'foc-session-keys/chains'
-import { createPublicClient, defineChain, http, parseAbi } from 'viem'
+import { createPublicClient, createTestClient, defineChain, http, parseAbi } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { now } from '../../ts/client/test/helpers.ts'
@@ -76,9 +76,40 @@ test('Deploy, Login and Revoke, from nothing', { timeout: 120_000 }, async () =>
   expect(narrowed[Permission.AddPieces]).toBe(0n)
   expect(narrowed[Permission.CreateDataSet]).toBe(granted[Permission.CreateDataSet])
 
+  // A permission of another contract, too.
+  const custom = `0x${'c0'.repeat(32)}` as const
+  await forgeScript('Login', [
+    ...['--sig', 'run(address,uint256,bytes32[])', sessionKeyAddress, '3600', `[${custom}]`],
+    '--broadcast',
+  ])
+  const permissions = [...DefaultFwssPermissions, custom]
+  const whole = await getExpirations(client(), { permissions, root, sessionKeyAddress })
+  expect(whole[custom]).toBeGreaterThan(before)
   await forgeScript('Revoke', ['--sig', 'run(address)', sessionKeyAddress, '--broadcast'])
-  const revoked = await getExpirations(client(), { root, sessionKeyAddress })
+  const revoked = await getExpirations(client(), { permissions, root, sessionKeyAddress })
   expect(new Set(Object.values(revoked))).toEqual(new Set([0n]))
+})
+
+test('behavior: Revoke on a registry that cannot drop everything takes the four back', {
+  timeout: 60_000,
+}, async () => {
+  const sessionKeyRegistry = sessionKeyRegistryAddress[31415926]
+  writeFileSync(deployments, JSON.stringify({ sessionKeyRegistry }))
+  const { deployedBytecode } = JSON.parse(
+    readFileSync('out/ReferenceRegistry.sol/ReferenceRegistry.json', 'utf8'),
+  )
+  const node = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+  await node.setCode({ address: sessionKeyRegistry, bytecode: deployedBytecode.object })
+  const sessionKeyAddress = privateKeyToAccount(generatePrivateKey()).address
+  await forgeScript('Login', ['--sig', 'run(address,uint256)', sessionKeyAddress, '3600', '--broadcast'])
+  const said = await forgeScript('Revoke', ['--sig', 'run(address)', sessionKeyAddress, '--broadcast'])
+  expect(said).toContain('takes back only what is named')
+  const abi = parseAbi(['function authorizationExpiry(address, address, bytes32) view returns (uint256)'])
+  for (const permission of DefaultFwssPermissions) {
+    const args = [root, sessionKeyAddress, permission] as const
+    const call = { abi, address: sessionKeyRegistry, args, functionName: 'authorizationExpiry' } as const
+    expect(await client().readContract(call)).toBe(0n)
+  }
 })
 
 test('error: Login on a chain without a deployment says so', { timeout: 60_000 }, async () => {

@@ -18,10 +18,12 @@ import {IValidator} from "./IValidator.sol";
 /// | terminate | nobody | `terminateService(dataSetId)` by the payer or the provider |
 ///
 /// A grant holds up to and in the second of its expiry. For an operation on a data set, a grant for that data set alone
-/// does too. A payer with code may sign by ERC-1271. Amounts are in base units of USDFC; an epoch is a block.
+/// does too. A payer with code may sign by ERC-1271: it is asked about the EIP-712 hash of `PayerMessage(address payer,bytes32
+/// digest)` in the domain `{chainId, verifyingContract}` of this service, where `digest` is what a key would sign. Amounts are in base units of USDFC; an epoch is a block.
 ///
-/// What is signed does not name the payer. So a signature is used up for its signer, and cannot be spent for a second payer
-/// that the same key acts for; for which payer it is spent first is up to who submits it. Use one session key a payer.
+/// What keys sign names the data set by the client's id, and not the payer. So a creation and an addition are used up for their
+/// signer, and cannot be spent for a second payer that the same key acts for; for which payer they are spent first is up to who
+/// submits them. A schedule of removals is used up for the data set. Use one session key a payer, and ids drawn at random.
 interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /* TYPES */
 
@@ -126,6 +128,9 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     event PieceAdded(uint256 indexed dataSetId, uint256 indexed pieceId, Cid pieceCid, string[] keys, string[] values);
 
+    /// @notice `account` made void what it had signed with these nonces and not yet submitted.
+    event NoncesUsedUp(address indexed account, uint256[] nonces);
+
     /// @notice The payer pays `newRate` an epoch from the next epoch on.
     event RailRateUpdated(uint256 indexed dataSetId, uint256 railId, uint256 newRate);
 
@@ -160,10 +165,11 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// @notice The data set does not exist.
     error InvalidDataSetId(uint256 dataSetId);
 
-    /// @notice The payer has a data set of that name, or had, or the signer has used it as a nonce.
+    /// @notice The payer has a data set of that name, or had; or the signer has created one, or used the name up.
     error ClientDataSetAlreadyRegistered(uint256 clientDataSetId);
 
-    /// @notice The signer's message with this nonce was used already. A schedule of removals has its digest as nonce.
+    /// @notice The signer's message with this nonce was used already, or made void. For messages without a nonce, it is the
+    /// digest.
     error NonceAlreadyUsed(address signer, uint256 nonce);
 
     error ExtraDataRequired();
@@ -196,7 +202,7 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     /* BILLING */
 
-    /// @notice Lowers the rate of a data set to the price of what is in it, if removals while its payer was out of funds left
+    /// @notice Lowers, and never raises, the rate of a data set to the price of what is in it, if removals while its payer was out of funds left
     /// it higher. Anyone may call; it does nothing while there is nothing to lower, or still no funds.
     function updateRate(uint256 dataSetId) external;
 
@@ -210,6 +216,15 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// @dev The caller is the storage provider.
     /// @param extraData `abi.encode(bytes signature)` over `TerminateService(uint256 dataSetId)`.
     function terminateService(uint256 dataSetId, bytes calldata extraData) external;
+
+    /* NONCES */
+
+    /// @notice Makes void what the caller, a payer or a session key, signed and nobody submitted yet; for good, and for the
+    /// caller's signatures alone. Each of `nonces` is used up as a client data set id, which no session key of the caller can
+    /// create then, either; as a nonce of `AddPieces`; and as the digest of a `SchedulePieceRemovals` or `TerminateService`.
+    /// What was used before stays as it is.
+    /// @dev Taking a grant back makes a session key's messages void for as long as it is not granted again.
+    function useUp(uint256[] calldata nonces) external;
 
     /* PROVIDERS */
 
@@ -249,10 +264,12 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     function getClientDataSetsLength(address payer) external view returns (uint256);
 
-    /// @notice The data set that a signer's nonce was used up for; 0 when it is unused.
-    /// @param signer Who signed: a payer or a session key.
-    /// @param nonce A client data set id, a nonce of `AddPieces`, or the digest of a `SchedulePieceRemovals`.
-    function clientNonces(address signer, uint256 nonce) external view returns (uint256 dataSetId);
+    /// @notice What a nonce was used up for. Where both were, the data set counts.
+    /// @param account A payer or a session key.
+    /// @param nonce A client data set id, for the payer and for the key that signed; or a nonce of `AddPieces`, for who signed.
+    /// @return use 0: nothing. The data set that was created; or, for pieces that were added, the data set in the lower 128
+    /// bits, and above it the id of the next piece after them. All ones when `useUp` used it up.
+    function clientNonces(address account, uint256 nonce) external view returns (uint256 use);
 
     function getAllDataSetMetadata(uint256 dataSetId)
         external

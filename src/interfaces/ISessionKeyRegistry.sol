@@ -12,6 +12,9 @@ pragma solidity ^0.8.24;
 /// Every session has two counters. `nonceOf` goes up with every change, and a signed `Login` is good for one value of it:
 /// whatever the identity does next makes an unused one void. `generationOf` goes up when everything is dropped, and a
 /// signed `RevokeAll` or `Logout` is good for one value of that: an unused `Login` put in front of it cannot make it void.
+///
+/// The events are declared, and documented, in `SessionKeyRegistry`: Solidity finds `SessionKeyRegistry.AuthorizationsUpdated`,
+/// as users of the live registry write it, only where it is declared.
 interface ISessionKeyRegistry {
     /* TYPES */
 
@@ -66,21 +69,6 @@ interface ISessionKeyRegistry {
         /// Unix seconds, inclusive.
         uint256 deadline;
     }
-
-    /* EVENTS */
-
-    /// @notice Emitted on every change of a session.
-    /// @param identity The wallet whose session changed.
-    /// @param signer The session key.
-    /// @param expiry The new expiry of each of `permissions`, in Unix seconds, inclusive; 0 when they were taken away.
-    /// @param permissions What changed. When everything is dropped at once: the four FWSS permissions, meaning all.
-    /// @param origin Free text from whoever made the change.
-    event AuthorizationsUpdated(
-        address indexed identity, address signer, uint256 expiry, bytes32[] permissions, string origin
-    );
-
-    /// @notice Emitted with each `AuthorizationsUpdated`, so that the identities of a signer are one indexed query away.
-    event SessionUpdated(address indexed signer, address indexed identity);
 
     /* ERRORS */
 
@@ -139,7 +127,9 @@ interface ISessionKeyRegistry {
     /* REVOKE */
 
     /// @notice Takes `permissions` back from `signer`. Works alike on live, expired and unknown grants.
-    /// @param permissions At least one.
+    /// @dev Other permissions stay, those too that an older signed `Login` grants that is submitted first: where that matters,
+    /// `revokeAll`.
+    /// @param permissions At least one. The four FWSS permissions are those four, and not all that was granted.
     function revoke(address signer, bytes32[] calldata permissions, string calldata origin) external;
 
     /// @notice Takes every permission back from each of `signers`, one slot each, however many were granted.

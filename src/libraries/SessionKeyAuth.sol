@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {ISessionKeyRegistry} from "../interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "./FwssPermissions.sol";
 import {ECDSA} from "solady/utils/ECDSA.sol";
+import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 
 /// @title SessionKeyAuth
@@ -12,8 +13,11 @@ import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 ///
 /// An operation is identified by the EIP-712 type hash of its message, which is also the permission to grant. The digest
 /// must bind all that matters, this contract and the chain included. A message that may be used once needs a nonce; where the
-/// message does not name the payer, the nonce must be used up for `signer` and for `key`: one key may act for several payers,
-/// and one key's bare signature may be accepted by the code of several.
+/// message does not name the payer, the nonce must be used up for the `signer`: one key may act for several payers.
+///
+/// Keys sign the digest itself. Code is asked about `digestForCode` instead, which names the payer: wallets take their
+/// owners' signatures, bare or wrapped, and not every wallet binds them to its own address. So what an owner signed as itself
+/// is nothing that a wallet of it said, nor is what it signed for one wallet anything that another said.
 /// @dev `registry` needs `authorizationExpiry` only, and so may be one of those that are live on Filecoin.
 library SessionKeyAuth {
     /// @notice `signer` (zero: the signature is malformed) is not the payer and was not granted `operation`, or not any more.
@@ -22,21 +26,27 @@ library SessionKeyAuth {
     /// @notice The grant of `operation` to `signer` was good up to and in the second `expiry`.
     error AuthorizationExpired(address payer, address signer, bytes32 operation, uint256 expiry);
 
+    /// @notice The domain of `digestForCode`: the contract that uses this library, on this chain.
+    bytes32 internal constant DOMAIN_TYPEHASH = keccak256("EIP712Domain(uint256 chainId,address verifyingContract)");
+
+    /// @notice What a payer's code is asked about.
+    bytes32 internal constant PAYER_MESSAGE_TYPEHASH = keccak256("PayerMessage(address payer,bytes32 digest)");
+
     /// @notice Reverts unless `signature` lets `operation` be done for `payer`.
     /// @param signature 65 bytes, or 64 by ERC-2098; anything for ERC-1271.
     /// @return signer Whose signature it counts as: the payer's, or its session key's.
-    /// @return key Whose it is by ECDSA: the signer's, unless the payer's code accepted it; zero when it is nobody's.
     function authorize(
         ISessionKeyRegistry registry,
         address payer,
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address signer, address key) {
-        key = ECDSA.tryRecover(digest, signature);
-        (bool holds, uint256 expiry) = grantOf(registry, payer, key, operation);
-        if (!holds) authorizeByCode(payer, key, operation, expiry, digest, signature);
-        signer = holds ? key : payer;
+    ) internal view returns (address signer) {
+        signer = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOf(registry, payer, signer, operation);
+        if (holds) return signer;
+        authorizeByCode(payer, signer, operation, expiry, digest, signature);
+        return payer;
     }
 
     /// @notice `authorize`, where a grant for this one data set, `FwssPermissions.scoped(operation, dataSetId)`, does too.
@@ -47,11 +57,12 @@ library SessionKeyAuth {
         bytes32 operation,
         bytes32 digest,
         bytes memory signature
-    ) internal view returns (address signer, address key) {
-        key = ECDSA.tryRecover(digest, signature);
-        (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, key, operation);
-        if (!holds) authorizeByCode(payer, key, operation, expiry, digest, signature);
-        signer = holds ? key : payer;
+    ) internal view returns (address signer) {
+        signer = ECDSA.tryRecover(digest, signature);
+        (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, signer, operation);
+        if (holds) return signer;
+        authorizeByCode(payer, signer, operation, expiry, digest, signature);
+        return payer;
     }
 
     /// @dev Of two grants that do not hold, the expiry is that of the longer one.
@@ -64,7 +75,7 @@ library SessionKeyAuth {
         if (holds) return (holds, expiry);
         uint256 scopedExpiry;
         (holds, scopedExpiry) = grantOf(registry, payer, signer, FwssPermissions.scoped(operation, dataSetId));
-        if (expiry < scopedExpiry) expiry = scopedExpiry;
+        expiry = FixedPointMathLib.max(expiry, scopedExpiry);
     }
 
     /// @dev The payer needs no grant, and nobody (zero: a malformed signature) has one.
@@ -87,8 +98,19 @@ library SessionKeyAuth {
         bytes32 digest,
         bytes memory signature
     ) private view {
-        if (payer.code.length > 0 && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digest, signature)) return;
+        if (
+            payer.code.length > 0
+                && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digestForCode(payer, digest), signature)
+        ) return;
         if (expiry > 0) revert AuthorizationExpired(payer, signer, operation, expiry);
         revert NotAuthorized(payer, signer, operation);
+    }
+
+    /// @notice What `payer`'s code is asked about in place of `digest`: EIP-712's hash of `PayerMessage(payer, digest)` in the
+    /// domain `{chainId, verifyingContract}` of the contract that uses this library.
+    function digestForCode(address payer, bytes32 digest) internal view returns (bytes32) {
+        bytes32 domain = keccak256(abi.encode(DOMAIN_TYPEHASH, block.chainid, address(this)));
+        bytes32 message = keccak256(abi.encode(PAYER_MESSAGE_TYPEHASH, payer, digest));
+        return keccak256(abi.encodePacked(hex"1901", domain, message));
     }
 }

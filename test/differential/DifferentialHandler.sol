@@ -15,6 +15,7 @@ contract DifferentialHandler is SignedBase {
 
     uint256 public grants;
     uint256 public revocations;
+    uint256 public refusals;
 
     function setUp() public override {
         super.setUp();
@@ -101,6 +102,90 @@ contract DifferentialHandler is SignedBase {
         });
         registry.logoutBySig(message, sign(wallets[key], digestOf(message)));
         recordClear(who, key);
+    }
+
+    /* REFUSED: NOTHING CHANGES */
+
+    function loginRefused(uint256 who, uint256 key, uint256 permissionSeed, uint256 how) public {
+        (who, key, how) = (who % 3, key % 3, how % 4);
+        bytes32[] memory permissions = how == 0 ? new bytes32[](0) : permissionsFrom(permissionSeed);
+        uint256 expiry = how == 1 ? block.timestamp - 1 : how == 2 ? uint256(type(uint40).max) + 1 : block.timestamp;
+        address to = how == 3 ? address(0) : wallets[key].addr;
+        bytes4[4] memory errors = [
+            ISessionKeyRegistry.NoPermissions.selector,
+            ISessionKeyRegistry.ExpiryInPast.selector,
+            ISessionKeyRegistry.ExpiryTooFar.selector,
+            ISessionKeyRegistry.ZeroSigner.selector
+        ];
+        refuse(wallets[who].addr, abi.encodeCall(registry.login, (to, expiry, permissions, ORIGIN)), errors[how]);
+    }
+
+    function loginBySigRefused(uint256 who, uint256 key, uint256 permissionSeed, uint256 how) public {
+        (who, key, how) = (who % 3, key % 3, how % 4);
+        ISessionKeyRegistry.Login memory message = ISessionKeyRegistry.Login({
+            identity: wallets[who].addr,
+            signer: wallets[key].addr,
+            expiry: soonFrom(permissionSeed),
+            permissions: permissionsFrom(permissionSeed),
+            origin: ORIGIN,
+            nonce: nonces[who][key],
+            deadline: block.timestamp
+        });
+        bytes4 reason = ISessionKeyRegistry.InvalidSignature.selector;
+        if (how == 0) (message.nonce, reason) = (permissionSeed, ISessionKeyRegistry.StaleNonce.selector);
+        if (how == 1) {
+            (message.deadline, reason) = (block.timestamp - 1, ISessionKeyRegistry.SignatureExpired.selector);
+        }
+        if (message.nonce == nonces[who][key] && how == 0) message.nonce++;
+        bytes memory signature = sign(wallets[how == 2 ? (who + 1) % 3 : who], digestOf(message));
+        // Signed for one key, submitted for another.
+        if (how == 3) message.signer = wallets[(key + 1) % 3].addr;
+        refuse(address(this), abi.encodeCall(registry.loginBySig, (message, signature)), reason);
+    }
+
+    function revokeAllBySigRefused(uint256 who, uint256 key, uint256 seed, uint256 how) public {
+        (who, key, how) = (who % 3, key % 3, how % 3);
+        ISessionKeyRegistry.Revocation[] memory items = new ISessionKeyRegistry.Revocation[](1);
+        items[0] = ISessionKeyRegistry.Revocation({signer: wallets[key].addr, generation: generations[who][key]});
+        ISessionKeyRegistry.RevokeAll memory message = ISessionKeyRegistry.RevokeAll({
+            identity: wallets[who].addr, revocations: items, origin: ORIGIN, deadline: block.timestamp
+        });
+        bytes4 reason = ISessionKeyRegistry.InvalidSignature.selector;
+        if (how == 0) (items[0].generation, reason) = (seed, ISessionKeyRegistry.StaleGeneration.selector);
+        if (items[0].generation == generations[who][key] && how == 0) items[0].generation++;
+        if (how == 1) {
+            (message.deadline, reason) = (block.timestamp - 1, ISessionKeyRegistry.SignatureExpired.selector);
+        }
+        bytes memory signature = sign(wallets[how == 2 ? (who + 1) % 3 : who], digestOf(message));
+        refuse(address(this), abi.encodeCall(registry.revokeAllBySig, (message, signature)), reason);
+    }
+
+    function logoutBySigRefused(uint256 who, uint256 key, uint256 seed, uint256 how) public {
+        (who, key, how) = (who % 3, key % 3, how % 3);
+        ISessionKeyRegistry.Logout memory message = ISessionKeyRegistry.Logout({
+            identity: wallets[who].addr,
+            signer: wallets[key].addr,
+            origin: ORIGIN,
+            generation: generations[who][key],
+            deadline: block.timestamp
+        });
+        bytes4 reason = ISessionKeyRegistry.InvalidSignature.selector;
+        if (how == 0) (message.generation, reason) = (seed, ISessionKeyRegistry.StaleGeneration.selector);
+        if (message.generation == generations[who][key] && how == 0) message.generation++;
+        if (how == 1) {
+            (message.deadline, reason) = (block.timestamp - 1, ISessionKeyRegistry.SignatureExpired.selector);
+        }
+        bytes memory signature = sign(wallets[how == 2 ? (key + 1) % 3 : key], digestOf(message));
+        refuse(address(this), abi.encodeCall(registry.logoutBySig, (message, signature)), reason);
+    }
+
+    function refuse(address from, bytes memory data, bytes4 reason) private {
+        vm.prank(from);
+        (bool accepted, bytes memory result) = address(registry).call(data);
+        assertFalse(accepted, "accepted");
+        // forge-lint: disable-next-line(unsafe-typecast): the selector is what is compared
+        assertEq(bytes4(result), reason, "error");
+        refusals++;
     }
 
     function passTime(uint256 elapsed) public {

@@ -24,8 +24,9 @@ contract SessionKeyRegistryDifferentialTest is Test {
 
     /// @dev A few calls, as when forge shrinks a failure, need not do everything.
     function afterInvariant() public view {
-        if (handler.grants() + handler.revocations() < 32) return;
+        if (handler.grants() + handler.revocations() + handler.refusals() < 48) return;
         assertGt(handler.grants(), 0, "the campaign never granted");
         assertGt(handler.revocations(), 0, "the campaign never revoked");
+        assertGt(handler.refusals(), 0, "the campaign tried nothing that is refused");
     }
 }

@@ -34,6 +34,6 @@ contract FilecoinWarmStorageServiceGasTest is FwssBase {
         revoke(root.addr, sessionKey.addr, FwssPermissions.ADD_PIECES);
         grant(root.addr, sessionKey.addr, scoped, block.timestamp);
         add(sessionKey, 14, "add 1 piece, signed by a session key for this data set");
-        assertLe(bySessionKey - byRoot, 9000, "the check");
+        assertLe(bySessionKey - byRoot, 6500, "the check");
     }
 }

@@ -29,7 +29,7 @@ contract GuestBook is EIP712 {
     /// @notice Writes in the name of `author`. Anyone may submit what `author` or its session key signed.
     function write(address author, string calldata text, uint256 nonce, bytes calldata signature) external {
         bytes32 digest = _hashTypedData(keccak256(abi.encode(WRITE, author, keccak256(bytes(text)), nonce)));
-        (address signer,) = SessionKeyAuth.authorize(REGISTRY, author, WRITE, digest, signature);
+        address signer = SessionKeyAuth.authorize(REGISTRY, author, WRITE, digest, signature);
         if (nonce != nonces[signer]) revert WrongNonce(signer, nonce, nonces[signer]);
         nonces[signer]++;
         emit Written(author, signer, text);

@@ -42,7 +42,16 @@ contract GuestBookTest is Test {
         registry.login(signer.addr, expiry, permissions, "guest book");
     }
 
+    function sign(Vm.Wallet memory wallet, bytes32 digest) private returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(wallet, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
     function signed(Vm.Wallet memory by, address author, uint256 nonce) private returns (bytes memory) {
+        return sign(by, digestOf(author, nonce));
+    }
+
+    function digestOf(address author, uint256 nonce) private view returns (bytes32) {
         bytes32 domain = keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
@@ -53,8 +62,7 @@ contract GuestBookTest is Test {
             )
         );
         bytes32 message = keccak256(abi.encode(book.WRITE(), author, keccak256("hello"), nonce));
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(by, keccak256(abi.encodePacked(hex"1901", domain, message)));
-        return abi.encodePacked(r, s, v);
+        return keccak256(abi.encodePacked(hex"1901", domain, message));
     }
 
     function expectWritten(address author, address by) private {
@@ -78,7 +86,14 @@ contract GuestBookTest is Test {
 
     function test_SmartWalletWrites() public {
         address wallet = address(new SmartWallet(identity.addr));
-        bytes memory signature = signed(identity, wallet, 0);
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(uint256 chainId,address verifyingContract)"), block.chainid, address(book)
+            )
+        );
+        bytes32 message =
+            keccak256(abi.encode(keccak256("PayerMessage(address payer,bytes32 digest)"), wallet, digestOf(wallet, 0)));
+        bytes memory signature = sign(identity, keccak256(abi.encodePacked(hex"1901", domain, message)));
         expectWritten(wallet, wallet);
         book.write(wallet, "hello", 0, signature);
     }

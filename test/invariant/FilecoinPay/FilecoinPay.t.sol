@@ -111,7 +111,10 @@ contract FilecoinPayInvariantTest is Test {
     /// @notice Nobody's money is stuck: every rail can be ended and paid, and then everybody gets all they have.
     function afterInvariant() public {
         // In a short sequence, such as a shrunk one, it may well be that nothing could happen.
-        if (handler.calls() >= 32) assertGt(handler.actedTotal(), 0, "nothing happened");
+        if (handler.calls() >= 32) {
+            assertGt(handler.actedTotal(), 0, "nothing happened");
+            assertGt(handler.acted("refused"), 0, "nothing was refused");
+        }
 
         for (uint256 railId = 1; railId <= handler.railCount(); ++railId) {
             FilecoinPayHandler.GhostRail memory ghost = handler.ghostRail(railId);
@@ -173,6 +176,7 @@ contract FilecoinPayInvariantTest is Test {
             assertEq(handler.acted(actions[i]), 1, actions[i]);
         }
         assertGt(handler.ghostPaid(), 0);
+        assertEq(handler.acted("refused"), 9);
         assertTrue(handler.ghostRail(1).finalised);
     }
 }

@@ -110,6 +110,7 @@ contract FilecoinPayHandler is Test {
     function withdraw(uint256 seed, uint256 amount) external act("withdraw", seed) {
         address owner = _user(seed);
         (uint256 until,, uint256 available,) = pay.getAccountInfoIfSettled(address(usdfc), owner);
+        _refuse(owner, abi.encodeCall(pay.withdraw, (address(usdfc), available + 1 + amount % 1e6)));
         if (until < block.number) return _skip("withdraw");
         amount = bound(amount, 0, available);
         vm.prank(owner);
@@ -173,7 +174,11 @@ contract FilecoinPayHandler is Test {
             if (rate != 0 && most / rate < longest) longest = most / rate;
             period = bound(period, 0, longest);
             lockupFixed = bound(lockupFixed, 0, most - rate * period);
+            _refuseLockup(rail.operator, railId, period, most - rate * period + 1);
+            _refuseLockup(rail.operator, railId, longest + 1, 0);
         }
+        _refuseLockup(rail.operator, railId, rail.period, type(uint128).max);
+        _refuseLockup(rail.from, railId, period, lockupFixed);
         vm.prank(rail.operator);
         pay.modifyRailLockup(railId, period, lockupFixed);
         (rail.period, rail.lockupFixed) = (period, lockupFixed);
@@ -194,12 +199,14 @@ contract FilecoinPayHandler is Test {
                 uint256 rise = room.rate;
                 if (rail.period != 0 && room.lockup / rail.period < rise) rise = room.lockup / rail.period;
                 rate = bound(rate, 0, most + rise);
+                _refuse(rail.operator, abi.encodeCall(pay.modifyRailPayment, (railId, most + rise + 1, 0)));
             }
         } else {
             rate = bound(rate, 0, most);
         }
         once = (seed >> 16) % 2 == 0 ? bound(once, 0, rail.lockupFixed) : 0;
-
+        _refuse(rail.operator, abi.encodeCall(pay.modifyRailPayment, (railId, rate, rail.lockupFixed + 1)));
+        _refuse(rail.from, abi.encodeCall(pay.modifyRailPayment, (railId, rate, once)));
         vm.prank(rail.operator);
         pay.modifyRailPayment(railId, rate, once);
         if (rate != most) rail.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
@@ -212,7 +219,10 @@ contract FilecoinPayHandler is Test {
         uint256 railId = _pick(seed >> 8);
         if (railId == 0 || _rails[railId - 1].endEpoch != 0) return _skip("terminateRail");
         GhostRail storage rail = _rails[railId - 1];
-        bool byPayer = _room(rail).settled && (seed >> 16) % 2 == 0;
+        bool settled = _room(rail).settled;
+        if (!settled) _refuse(rail.from, abi.encodeCall(pay.terminateRail, (railId)));
+        _refuse(broker, abi.encodeCall(pay.terminateRail, (railId)));
+        bool byPayer = settled && (seed >> 16) % 2 == 0;
         vm.prank(byPayer ? rail.from : rail.operator);
         pay.terminateRail(railId);
         rail.endEpoch = pay.getRail(railId).endEpoch;
@@ -343,6 +353,18 @@ contract FilecoinPayHandler is Test {
     }
 
     /* HELPERS */
+
+    function _refuseLockup(address from, uint256 railId, uint256 period, uint256 lockupFixed) private {
+        _refuse(from, abi.encodeCall(pay.modifyRailLockup, (railId, period, lockupFixed)));
+    }
+
+    /// @dev What nobody may do: more than there is, than is allowed, or than is theirs.
+    function _refuse(address from, bytes memory data) private {
+        vm.prank(from);
+        (bool accepted,) = address(pay).call(data);
+        assertFalse(accepted, "accepted");
+        ++acted["refused"];
+    }
 
     function _skip(string memory action) private {
         --acted[action];

@@ -129,7 +129,7 @@ contract FwssInvariantTest is Test {
     function invariant_NoncesStayUsed() public view {
         for (uint256 i = 0; i < handler.useCount(); i++) {
             FwssModel.Use memory use = handler.ghostUse(i);
-            assertEq(fwss.clientNonces(use.signer, use.nonce), use.dataSetId);
+            assertEq(fwss.clientNonces(use.account, use.nonce), handler.expectedUse(use));
         }
     }
 
@@ -177,7 +177,7 @@ contract FwssInvariantTest is Test {
             }
         }
         assertTrue(waited, "no rate waited");
-        string[20] memory actions = [
+        string[22] memory actions = [
             "advance",
             "goToExpiry",
             "deposit",
@@ -197,6 +197,8 @@ contract FwssInvariantTest is Test {
             "deleteDataSet",
             "replay",
             "replayForAnotherPayer",
+            "removal elsewhere",
+            "useUp",
             "refused"
         ];
         for (uint256 i = 0; i < actions.length; i++) {

@@ -68,8 +68,9 @@ abstract contract FwssActors is FwssModel {
 
     /* WITH WHAT */
 
-    /// @dev Two payers may well want the same.
-    function _name(uint256 seed) internal pure returns (uint256) {
+    /// @dev Two payers may well want the same, and at times one wants what another has.
+    function _name(uint256 seed) internal view returns (uint256) {
+        if (_sets.length != 0 && (seed >> 120) % 2 == 0) return _sets[_pick(seed >> 128) - 1].clientDataSetId;
         return 1 + (seed >> 64) % 16;
     }
 

@@ -59,15 +59,12 @@ contract FwssHandler is FwssWorld {
             _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0),
             _first(_idUsed(signer, payer, name), _noFunds(payer, _price(0), 0))
         );
-        bytes memory nonceUsed = nonce == name
-            ? abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, signer, nonce)
-            : _nonceUsed(signer, nonce);
         uint256 rise = _price(_leaves(pieces)) - _price(0);
         return _first(
             ofCreate,
             _first(
                 _noGrant(payer, signer, FwssPermissions.ADD_PIECES, _sets.length + 1),
-                _first(nonceUsed, _noFunds(payer, rise, _price(0) * PERIOD))
+                _first(_nonceUsed(signer, nonce), _noFunds(payer, rise, _price(0) * PERIOD))
             )
         );
     }
@@ -129,7 +126,7 @@ contract FwssHandler is FwssWorld {
         for (uint256 i = 0; i < pieces.length; i++) {
             _sets[dataSetId - 1].leaves.push(PieceCid.decode(pieces[i].data).leafCount());
         }
-        _use(signer, nonce, dataSetId);
+        _use(_additions, signer, nonce, _sets[dataSetId - 1].leaves.length << 128 | dataSetId);
         _reprice(dataSetId);
     }
 
@@ -146,7 +143,7 @@ contract FwssHandler is FwssWorld {
             _gone(dataSetId),
             _first(
                 _noGrant(set.payer, signer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId),
-                _nonceUsed(signer, uint256(digest))
+                _digestUsed(signer, dataSetId, digest)
             )
         );
         bytes memory signature = sign(_wallets[signer], digest);
@@ -154,7 +151,7 @@ contract FwssHandler is FwssWorld {
         bytes memory data = abi.encodeCall(pdpVerifier.schedulePieceDeletions, (dataSetId, ids(pieceId), extraData));
         if (!_submit("remove", set.provider, address(pdpVerifier), data, expected)) return;
         set.scheduled.push(pieceId);
-        _use(signer, uint256(digest), dataSetId);
+        _removals[dataSetId][digest] = true;
         // To be replayed past PDPVerifier, which would not let a piece be scheduled twice.
         _messages.push(
             Message({
@@ -218,15 +215,19 @@ contract FwssHandler is FwssWorld {
         GhostSet storage set = _sets[dataSetId - 1];
         address caller = (seed >> 16) % 4 == 0 ? _offer(seed >> 24) : set.provider;
         address signer = _signerFor(set.payer, seed);
+        bytes32 digest = typedData(FwssHashes.terminateService(dataSetId));
         bytes memory expected = _gone(dataSetId);
         if (expected.length == 0) {
             expected = caller == set.provider
-                ? _noGrant(set.payer, signer, FwssPermissions.TERMINATE_SERVICE, dataSetId)
+                ? _first(
+                    _noGrant(set.payer, signer, FwssPermissions.TERMINATE_SERVICE, dataSetId),
+                    _digestUsed(signer, 0, digest)
+                )
                 : abi.encodeWithSelector(IFwss.CallerNotServiceProvider.selector, dataSetId, set.provider, caller);
         }
         uint256 covered = coveredUntil(set.payer);
-        bytes memory signature = sign(_wallets[signer], typedData(FwssHashes.terminateService(dataSetId)));
-        bytes memory data = abi.encodeWithSignature("terminateService(uint256,bytes)", dataSetId, abi.encode(signature));
+        bytes memory signature = abi.encode(sign(_wallets[signer], digest));
+        bytes memory data = abi.encodeWithSignature("terminateService(uint256,bytes)", dataSetId, signature);
         if (!_submit("terminateSigned", caller, address(fwss), data, expected)) return;
         set.endEpoch = covered + PERIOD;
     }
@@ -269,10 +270,10 @@ contract FwssHandler is FwssWorld {
         if (message.target == address(pdpVerifier) && _sets[dataSetId - 1].deleted) {
             return abi.encodeWithSignature("Error(string)", "Data set not live");
         }
-        return _first(
-            _gone(dataSetId),
-            _first(_noGrant(payer, signer, message.operation, dataSetId), _nonceUsed(signer, message.nonce))
-        );
+        bytes memory used = message.operation == FwssPermissions.ADD_PIECES
+            ? _nonceUsed(signer, message.nonce)
+            : _digestUsed(signer, dataSetId, bytes32(message.nonce));
+        return _first(_gone(dataSetId), _first(_noGrant(payer, signer, message.operation, dataSetId), used));
     }
 
     /// @dev A creation for another payer: refused for want of a grant, or, granted by that one as well, as used up.
@@ -295,10 +296,82 @@ contract FwssHandler is FwssWorld {
         );
     }
 
+    /// @dev A removal for a data set of the same name: one may count there, once, if that payer granted it, too. Where one
+    /// counts, that one, mostly.
+    function removalForAnotherPayer(uint256 seed) external act("removalForAnotherPayer", seed) {
+        seed = _mix(seed);
+        uint256 pairs = _messages.length * _sets.length;
+        (uint256 messageId, uint256 dataSetId) = (0, 0);
+        for (uint256 i = 0; i < pairs; i++) {
+            uint256 choice = (seed % pairs + i) % pairs;
+            (uint256 id, uint256 other) = (choice / _sets.length, choice % _sets.length + 1);
+            if (!_mayName(_messages[id], other)) continue;
+            (messageId, dataSetId) = (id, other);
+            if ((seed >> 248) % 4 == 0 || _refusalElsewhere(_messages[id], other).length == 0) break;
+        }
+        if (dataSetId == 0) return _skip("removalForAnotherPayer");
+        _removeElsewhere(_messages[messageId], dataSetId);
+    }
+
+    function _mayName(Message storage message, uint256 dataSetId) private view returns (bool) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        return message.operation == FwssPermissions.SCHEDULE_PIECE_REMOVALS && dataSetId != message.dataSetId
+            && !set.deleted && set.clientDataSetId == _sets[message.dataSetId - 1].clientDataSetId;
+    }
+
+    function _refusalElsewhere(Message storage message, uint256 dataSetId) private view returns (bytes memory) {
+        return _first(
+            _gone(dataSetId),
+            _first(
+                _noGrant(_sets[dataSetId - 1].payer, message.signer, message.operation, dataSetId),
+                _digestUsed(message.signer, dataSetId, bytes32(message.nonce))
+            )
+        );
+    }
+
+    /// @dev Past PDPVerifier, which may not have such a piece; what counts is taken back, as it would be then.
+    function _removeElsewhere(Message storage message, uint256 dataSetId) private {
+        bytes memory expected = _refusalElsewhere(message, dataSetId);
+        ++acted["removal elsewhere"];
+        uint256 snapshot = vm.snapshotState();
+        bytes memory data = message.data;
+        // The same call with another first argument.
+        assembly ("memory-safe") {
+            mstore(add(data, 36), dataSetId)
+        }
+        if (!_submit("removalForAnotherPayer", address(pdpVerifier), address(fwss), data, expected)) return;
+        expected = abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, message.signer, message.nonce);
+        _refuse(address(pdpVerifier), address(fwss), data, expected);
+        vm.revertToState(snapshot);
+    }
+
+    /* NONCES */
+
+    /// @dev A nonce, a name, or what somebody may want to sign about a piece or the end of a data set.
+    function useUp(uint256 seed) external act("useUp", seed) {
+        seed = _mix(seed);
+        if (seed % 4 != 0) return _skip("useUp");
+        address account = _signerFor(_payer(seed >> 8), seed);
+        uint256[] memory nonces = new uint256[](2);
+        (nonces[0], nonces[1]) = ((seed >> 16) % 2 == 0 ? _name(seed) : _nonce(seed), _nonce(seed >> 8));
+        uint256 dataSetId = _pick(seed >> 24);
+        if (dataSetId != 0) {
+            uint256 name = _sets[dataSetId - 1].clientDataSetId;
+            bytes32 structHash = (seed >> 17) % 2 == 0
+                ? this.hashRemovals(name, ids((seed >> 32) % MAX_PIECES))
+                : FwssHashes.terminateService(dataSetId);
+            nonces[1] = uint256(typedData(structHash));
+        }
+        vm.prank(account);
+        fwss.useUp(nonces);
+        _makeVoid(account, nonces[0]);
+        _makeVoid(account, nonces[1]);
+    }
+
     /* FOR THE INVARIANTS */
 
     function actions() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](19);
+        selectors = new bytes4[](21);
         selectors[0] = this.advance.selector;
         selectors[1] = this.goToExpiry.selector;
         selectors[2] = this.deposit.selector;
@@ -318,6 +391,8 @@ contract FwssHandler is FwssWorld {
         selectors[16] = this.deleteDataSet.selector;
         selectors[17] = this.replay.selector;
         selectors[18] = this.replayForAnotherPayer.selector;
+        selectors[19] = this.removalForAnotherPayer.selector;
+        selectors[20] = this.useUp.selector;
     }
 
     function service() external view returns (address) {

@@ -45,12 +45,12 @@ abstract contract FwssModel is FwssBase {
     }
 
     struct Use {
-        address signer;
+        address account;
         uint256 nonce;
-        uint256 dataSetId;
     }
 
     uint256 internal constant PERIOD = 86_400;
+    uint256 internal constant VOID = type(uint256).max;
 
     /// @dev By id - 1. As every creation opens one rail, and what is refused leaves nothing, rails have the same ids.
     GhostSet[] internal _sets;
@@ -58,7 +58,10 @@ abstract contract FwssModel is FwssBase {
     Use[] internal _uses;
 
     mapping(address payer => mapping(address key => mapping(bytes32 permission => uint256 expiry))) public ghostExpiry;
-    mapping(address signer => mapping(uint256 nonce => uint256 dataSetId)) public ghostUsed;
+    mapping(address account => mapping(uint256 clientDataSetId => uint256 use)) internal _creations;
+    mapping(address signer => mapping(uint256 nonce => uint256 use)) internal _additions;
+    mapping(uint256 dataSetId => mapping(bytes32 digest => bool)) internal _removals;
+    mapping(address signer => mapping(bytes32 digest => bool)) internal _voids;
     mapping(address payer => bool approved) public ghostApproved;
 
     /* REFUSALS: THE ERROR, OR NOTHING WHEN IT IS TO BE ACCEPTED */
@@ -82,12 +85,18 @@ abstract contract FwssModel is FwssBase {
     }
 
     function _nonceUsed(address signer, uint256 nonce) internal view returns (bytes memory) {
-        if (ghostUsed[signer][nonce] == 0) return "";
+        if (_additions[signer][nonce] == 0) return "";
         return abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, signer, nonce);
     }
 
+    /// @param dataSetId The data set whose removals count; 0 for a termination.
+    function _digestUsed(address signer, uint256 dataSetId, bytes32 digest) internal view returns (bytes memory) {
+        if (!_voids[signer][digest] && !_removals[dataSetId][digest]) return "";
+        return abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, signer, uint256(digest));
+    }
+
     function _idUsed(address signer, address payer, uint256 clientDataSetId) internal view returns (bytes memory) {
-        if (ghostUsed[signer][clientDataSetId] == 0 && ghostUsed[payer][clientDataSetId] == 0) return "";
+        if (_creations[signer][clientDataSetId] == 0 && _creations[payer][clientDataSetId] == 0) return "";
         return abi.encodeWithSelector(IFwss.ClientDataSetAlreadyRegistered.selector, clientDataSetId);
     }
 
@@ -127,15 +136,26 @@ abstract contract FwssModel is FwssBase {
         set.provider = provider_;
         set.clientDataSetId = clientDataSetId;
         set.settledUpTo = block.number;
-        _use(signer, clientDataSetId, dataSetId);
-        if (signer != payer) _use(payer, clientDataSetId, dataSetId);
+        _use(_creations, signer, clientDataSetId, dataSetId);
+        if (signer != payer) _use(_creations, payer, clientDataSetId, dataSetId);
         _reprice(dataSetId);
     }
 
-    function _use(address signer, uint256 nonce, uint256 dataSetId) internal {
-        assertEq(ghostUsed[signer][nonce], 0, "a nonce twice");
-        ghostUsed[signer][nonce] = dataSetId;
-        _uses.push(Use({signer: signer, nonce: nonce, dataSetId: dataSetId}));
+    function _use(
+        mapping(address account => mapping(uint256 nonce => uint256 use)) storage uses,
+        address account,
+        uint256 nonce,
+        uint256 use
+    ) internal {
+        assertEq(uses[account][nonce], 0, "a nonce twice");
+        uses[account][nonce] = use;
+        _uses.push(Use({account: account, nonce: nonce}));
+    }
+
+    function _makeVoid(address account, uint256 nonce) internal {
+        if (_creations[account][nonce] == 0) _use(_creations, account, nonce, VOID);
+        if (_additions[account][nonce] == 0) _use(_additions, account, nonce, VOID);
+        _voids[account][bytes32(nonce)] = true;
     }
 
     function _reprice(uint256 dataSetId) internal {
@@ -196,6 +216,12 @@ abstract contract FwssModel is FwssBase {
 
     function ghostUse(uint256 index) external view returns (Use memory) {
         return _uses[index];
+    }
+
+    /// @notice What `clientNonces` should answer.
+    function expectedUse(Use memory use) external view returns (uint256 expected) {
+        expected = _creations[use.account][use.nonce];
+        if (expected == 0 || expected == VOID) expected = _additions[use.account][use.nonce];
     }
 
     function useCount() external view returns (uint256) {

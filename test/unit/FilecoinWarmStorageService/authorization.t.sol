@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
+import {Cid} from "../../../src/types/Cid.sol";
+import {PieceCids} from "../../utils/PieceCids.sol";
+import {SharedWallet} from "../../utils/SharedWallet.sol";
 import {SmartWallet} from "../../utils/SmartWallet.sol";
 import {OperationBase} from "./OperationBase.sol";
 import {Vm} from "forge-std/Test.sol";
@@ -67,7 +71,7 @@ contract AuthorizationTest is OperationBase {
 
     function smartWalletPays(Operation operation) private {
         (address wallet, uint256 id) = smartWalletWithDataSet();
-        accepted(operation, wallet, id, wallet, sign(walletOwner, digestOf(operation, id)));
+        accepted(operation, wallet, id, wallet, sign(walletOwner, ofWallet(wallet, digestOf(operation, id))));
     }
 
     function test_SessionKeySignsForSmartWallet() public {
@@ -86,9 +90,31 @@ contract AuthorizationTest is OperationBase {
 
     function smartWalletRefuses(Operation operation) private {
         (address wallet, uint256 id) = smartWalletWithDataSet();
-        bytes memory signature = sign(stranger, digestOf(operation, id));
-        expectNotAuthorized(wallet, stranger.addr, operation);
+        bytes32 digest = digestOf(operation, id);
+        bytes memory signature = sign(stranger, ofWallet(wallet, digest));
+        expectNotAuthorized(wallet, recover(digest, signature), operation);
         submit(operation, wallet, id, signature);
+    }
+
+    /// @dev What a wallet's owner signs counts for that wallet, on this chain, at this contract.
+    function test_RevertWhen_WalletIsAskedAboutSomethingElse() public {
+        forEach(walletIsAskedAboutSomethingElse);
+    }
+
+    function walletIsAskedAboutSomethingElse(Operation operation) private {
+        (address wallet, uint256 id) = smartWalletWithDataSet();
+        bytes32 digest = digestOf(operation, id);
+        bytes32[4] memory others = [
+            digest,
+            ofWallet(walletOwner.addr, digest),
+            ofWallet(wallet, digest, block.chainid + 1, address(fwss)),
+            ofWallet(wallet, digest, block.chainid, address(registry))
+        ];
+        for (uint256 i = 0; i < others.length; i++) {
+            bytes memory signature = sign(walletOwner, others[i]);
+            expectNotAuthorized(wallet, recover(digest, signature), operation);
+            submit(operation, wallet, id, signature);
+        }
     }
 
     /// @dev As with EIP-7702: the payer's key signs, and its code knows nothing of signatures.
@@ -104,15 +130,51 @@ contract AuthorizationTest is OperationBase {
     }
 
     function codeOfPayerAccepts(Operation operation) private {
-        accepted(operation, root.addr, signed(stranger, operation));
+        bytes32 digest = digestOf(operation, dataSetId);
+        accepted(operation, root.addr, sign(stranger, ofWallet(root.addr, digest)));
     }
 
     function smartWalletWithDataSet() private returns (address wallet, uint256 id) {
         wallet = address(new SmartWallet(walletOwner.addr));
         fund(wallet, FUNDS);
-        id = submitCreate(createData(wallet, CLIENT_ID, sign(walletOwner, typedData(createHash(CLIENT_ID)))));
-        bytes memory signature = sign(walletOwner, typedData(addHash(CLIENT_ID, 100, piece(1000, 1))));
-        submitAdd(id, piece(1000, 1), addData(100, 1, signature));
+        bytes32 digest = typedData(createHash(CLIENT_ID));
+        id = submitCreate(createData(wallet, CLIENT_ID, sign(walletOwner, ofWallet(wallet, digest))));
+        digest = typedData(addHash(CLIENT_ID, 100, piece(1000, 1)));
+        submitAdd(id, piece(1000, 1), addData(100, 1, sign(walletOwner, ofWallet(wallet, digest))));
+    }
+
+    /// @dev Three owners, or a passkey: no operation is out of reach for a wallet whose signatures are long.
+    function test_LongSignatureOfWallet() public {
+        forEach(longSignatureOfWallet);
+    }
+
+    function longSignatureOfWallet(Operation operation) private {
+        Vm.Wallet[] memory owners = new Vm.Wallet[](3);
+        address[] memory addresses = new address[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            owners[i] = vm.createWallet(string.concat("owner ", vm.toString(i)));
+            addresses[i] = owners[i].addr;
+        }
+        address wallet = address(new SharedWallet(addresses));
+        fund(wallet, FUNDS);
+        bytes32 digest = ofWallet(wallet, typedData(createHash(CLIENT_ID)));
+        uint256 id = submitCreate(createData(wallet, CLIENT_ID, signAll(owners, digest)));
+        digest = ofWallet(wallet, typedData(addHash(CLIENT_ID, 100, piece(1000, 1))));
+        submitAdd(id, piece(1000, 1), addData(100, 1, signAll(owners, digest)));
+
+        bytes memory signature = signAll(owners, ofWallet(wallet, digestOf(operation, id)));
+        assertEq(signature.length, 195);
+        uint256 snapshot = vm.snapshotState();
+        accepted(operation, wallet, id, wallet, signature);
+        vm.revertToState(snapshot);
+        // With which extraData has 1024 bytes.
+        accepted(operation, wallet, id, wallet, abi.encodePacked(signature, new bytes(960 - 195)));
+    }
+
+    function signAll(Vm.Wallet[] memory owners, bytes32 digest) private returns (bytes memory signature) {
+        for (uint256 i = 0; i < owners.length; i++) {
+            signature = abi.encodePacked(signature, sign(owners[i], digest));
+        }
     }
 
     /* TIME */
@@ -251,6 +313,19 @@ contract AuthorizationTest is OperationBase {
         }
     }
 
+    /// @dev A registry that takes zero for a session key, as the live one does, must not make a key of what recovers to nobody.
+    function test_RevertGiven_ZeroAddressHasAGrant() public {
+        bytes4 selector = ISessionKeyRegistry.authorizationExpiry.selector;
+        bytes memory call = abi.encodeWithSelector(selector, root.addr, address(0));
+        vm.mockCall(address(registry), call, abi.encode(block.timestamp + 1 hours));
+        forEach(zeroAddressHasAGrant);
+    }
+
+    function zeroAddressHasAGrant(Operation operation) private {
+        expectNotAuthorized(root.addr, address(0), operation);
+        submit(operation, new bytes(65));
+    }
+
     function test_RevertWhen_SignedForAnotherChain() public {
         forEach(signedForAnotherChain);
     }
@@ -276,9 +351,56 @@ contract AuthorizationTest is OperationBase {
         refusedAsUnknown(Operation.Add, typedData(addHash(CLIENT_ID, NONCE + 1, piece(1000, 2))));
         refusedAsUnknown(Operation.Add, typedData(addHash(CLIENT_ID, NONCE, piece(1000, 3))));
         refusedAsUnknown(Operation.Add, typedData(addHashWithMetadata()));
+        refusedAsUnknown(Operation.Add, typedData(addHash(CLIENT_ID, NONCE, PieceCids.many(2, 1000, 2))));
+        refusedAsUnknown(Operation.Remove, typedData(this.hashRemovals(CLIENT_ID, pair(0, 1))));
         refusedAsUnknown(Operation.Remove, typedData(this.hashRemovals(CLIENT_ID + 1, ids(0))));
         refusedAsUnknown(Operation.Remove, typedData(this.hashRemovals(CLIENT_ID, ids(1))));
         refusedAsUnknown(Operation.Terminate, digestOf(Operation.Terminate, secondDataSetId));
+    }
+
+    /// @dev Each item of each list, the later ones too.
+    function test_RevertWhen_LaterItemIsAltered() public {
+        addAsPayer(root, dataSetId, 101, piece(1000, 3));
+        addAsPayer(root, dataSetId, 102, piece(1000, 4));
+        grantUntil(Operation.Create, block.timestamp + 1 hours);
+        grantUntil(Operation.Add, block.timestamp + 1 hours);
+        grantUntil(Operation.Remove, block.timestamp + 1 hours);
+
+        bytes memory signature = sign(sessionKey, typedData(this.hashRemovals(CLIENT_ID, pair(0, 1))));
+        bytes32 digest = typedData(this.hashRemovals(CLIENT_ID, pair(0, 2)));
+        expectNotAuthorized(root.addr, recover(digest, signature), Operation.Remove);
+        submitRemovals(dataSetId, pair(0, 2), abi.encode(signature));
+
+        Cid[] memory pieces = PieceCids.many(2, 1000, 9);
+        signature = sign(sessionKey, typedData(addHash(CLIENT_ID, NONCE, pieces)));
+        pieces[1] = piece(1000, 99)[0];
+        digest = typedData(addHash(CLIENT_ID, NONCE, pieces));
+        expectNotAuthorized(root.addr, recover(digest, signature), Operation.Add);
+        submitAdd(dataSetId, pieces, addData(NONCE, 2, signature));
+
+        laterMetadataIsAltered(pieces);
+    }
+
+    function laterMetadataIsAltered(Cid[] memory pieces) private {
+        (string[] memory keys, string[] memory values) = (new string[](2), new string[](2));
+        (keys[0], keys[1]) = ("a", "b");
+        bytes memory signature = sign(sessionKey, typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values)));
+        values[1] = "altered";
+        bytes32 digest = typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values));
+        expectNotAuthorized(root.addr, recover(digest, signature), Operation.Create);
+        submitCreate(abi.encode(root.addr, NEW_CLIENT_ID, keys, values, signature));
+
+        (string[][] memory manyKeys, string[][] memory manyValues) = (none(2), none(2));
+        signature = sign(sessionKey, typedData(this.hashAddPieces(CLIENT_ID, NONCE, pieces, manyKeys, manyValues)));
+        (manyKeys[1], manyValues[1]) = (keys, values);
+        digest = typedData(this.hashAddPieces(CLIENT_ID, NONCE, pieces, manyKeys, manyValues));
+        expectNotAuthorized(root.addr, recover(digest, signature), Operation.Add);
+        submitAdd(dataSetId, pieces, abi.encode(NONCE, manyKeys, manyValues, signature));
+    }
+
+    function pair(uint256 first, uint256 second) private pure returns (uint256[] memory pieceIds) {
+        pieceIds = new uint256[](2);
+        (pieceIds[0], pieceIds[1]) = (first, second);
     }
 
     function createHashFor(address payee, string memory value) private view returns (bytes32) {

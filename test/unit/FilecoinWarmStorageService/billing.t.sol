@@ -134,6 +134,23 @@ contract FwssBillingTest is BillingBase {
         assertAccount(root.addr, FUNDS, LOCKUP_1_GIB, RATE_1_GIB, START);
     }
 
+    /// @dev Nobody signs for a new period, nor for `updateRate`: whatever PDPVerifier says, which is a proxy on Filecoin, they
+    /// never make it dearer.
+    function test_RateRisesForNothingUnsigned() public {
+        uint256 dataSetId = createAndAdd(root, root.addr, 7, 1000, piece(RAW_GIB, 0));
+        vm.prank(address(pdpVerifier));
+        fwss.nextProvingPeriod(dataSetId, 0, 2 ** 40, "");
+        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
+
+        bytes memory call = abi.encodeCall(pdpVerifier.getDataSetLeafCount, (dataSetId));
+        vm.mockCall(address(pdpVerifier), call, abi.encode(2 ** 40));
+        vm.prank(stranger.addr);
+        fwss.updateRate(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
+        assertEq(filecoinPay.getRateChangeQueueSize(1), 0);
+        assertAccount(root.addr, FUNDS, LOCKUP_1_GIB, RATE_1_GIB, START);
+    }
+
     function test_BillLife() public {
         uint256 dataSetId = create(7);
         pass(10);

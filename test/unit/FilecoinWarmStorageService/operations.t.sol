@@ -262,10 +262,10 @@ contract OperationsTest is OperationBase {
         data = addData(NONCE, 1, signed(root, Operation.Add));
         submitAdd(dataSetId, piece(1000, 2), padded(data, 8192));
         data = abi.encode(signed(root, Operation.Remove));
-        submitRemovals(dataSetId, ids(0), padded(data, 256));
+        submitRemovals(dataSetId, ids(0), padded(data, 1024));
         data = abi.encode(signed(root, Operation.Terminate));
         vm.prank(provider);
-        fwss.terminateService(dataSetId, padded(data, 256));
+        fwss.terminateService(dataSetId, padded(data, 1024));
         assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
@@ -291,11 +291,11 @@ contract OperationsTest is OperationBase {
         submitCreate(new bytes(4097));
         expectError(tooLarge(8192));
         submitAdd(dataSetId, piece(1000, 2), new bytes(8193));
-        expectError(tooLarge(256));
-        submitRemovals(dataSetId, ids(0), new bytes(257));
+        expectError(tooLarge(1024));
+        submitRemovals(dataSetId, ids(0), new bytes(1025));
         vm.prank(provider);
-        expectError(tooLarge(256));
-        fwss.terminateService(dataSetId, new bytes(257));
+        expectError(tooLarge(1024));
+        fwss.terminateService(dataSetId, new bytes(1025));
     }
 
     function test_RevertWhen_PayerIsZero() public {

@@ -136,7 +136,7 @@ contract LoginBySigTest is SignedBase {
     function testFuzz_RevertWhen_FieldIsAltered(uint256 field) public {
         ISessionKeyRegistry.Login memory message = loginMessage();
         bytes memory signature = sign(identity, digestOf(message));
-        field = bound(field, 0, 6);
+        field = bound(field, 0, 8);
         if (field == 0) message.identity = stranger.addr;
         if (field == 1) message.signer = stranger.addr;
         if (field == 2) message.expiry += 1;
@@ -144,6 +144,8 @@ contract LoginBySigTest is SignedBase {
         if (field == 4) message.origin = "altered";
         if (field == 5) message.nonce += 1;
         if (field == 6) message.deadline += 1;
+        if (field == 7) message.permissions[4] = keccak256("another");
+        if (field == 8) message.permissions = permissionsFrom(0);
         expectInvalid(message.identity);
         submit(message, signature);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {Base} from "../../Base.t.sol";
 
 contract LogoutTest is Base {
@@ -10,7 +9,7 @@ contract LogoutTest is Base {
         uint256 elsewhere = loginAll(stranger.addr, signer.addr);
         uint256 another = loginAll(identity.addr, stranger.addr);
 
-        expectUpdate(identity.addr, signer.addr, 0, FwssPermissions.all());
+        expectDropped(identity.addr, signer.addr, 1);
         vm.prank(signer.addr);
         registry.logout(identity.addr, ORIGIN);
 

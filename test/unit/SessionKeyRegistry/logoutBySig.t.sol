@@ -2,7 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
-import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SignedBase} from "../../SignedBase.t.sol";
 
 contract LogoutBySigTest is SignedBase {
@@ -17,7 +16,7 @@ contract LogoutBySigTest is SignedBase {
         ISessionKeyRegistry.Logout memory message = logoutMessage();
         bytes memory signature = sign(signer, digestOf(message));
 
-        expectUpdate(identity.addr, signer.addr, 0, FwssPermissions.all());
+        expectDropped(identity.addr, signer.addr, 1);
         submit(message, signature);
 
         assertNothingHeld(identity.addr, signer.addr);

@@ -3,9 +3,9 @@ pragma solidity ^0.8.24;
 
 import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
-import {Base} from "../../Base.t.sol";
+import {SignedBase} from "../../SignedBase.t.sol";
 
-contract RevokeTest is Base {
+contract RevokeTest is SignedBase {
     function revoke(address key, bytes32[] memory permissions) private {
         vm.prank(identity.addr);
         registry.revoke(key, permissions, ORIGIN);
@@ -31,6 +31,15 @@ contract RevokeTest is Base {
             assertExpiry(stranger.addr, signer.addr, permission, expiry);
         }
         assertEq(registry.nonceOf(identity.addr, signer.addr), 2);
+    }
+
+    /// @dev Who takes back some, overtaken by an older signed grant, has taken back just those.
+    function test_RevokeOfSomeLeavesTheRestOfAnOlderGrant() public {
+        ISessionKeyRegistry.Login memory grant = loginMessage();
+        registry.loginBySig(grant, sign(identity, digestOf(grant)));
+        revoke(signer.addr, only(FwssPermissions.ADD_PIECES));
+        assertExpiry(identity.addr, signer.addr, FwssPermissions.ADD_PIECES, 0);
+        assertExpiry(identity.addr, signer.addr, FwssPermissions.CREATE_DATA_SET, grant.expiry);
     }
 
     function test_RevokeUnknownGrant() public {

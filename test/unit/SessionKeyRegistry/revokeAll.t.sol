@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {SessionKeyRegistry} from "../../../src/SessionKeyRegistry.sol";
 import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {Base} from "../../Base.t.sol";
+import {Vm} from "forge-std/Test.sol";
 
 contract RevokeAllTest is Base {
     function revokeAll(address[] memory signers) private {
@@ -22,8 +24,8 @@ contract RevokeAllTest is Base {
         loginAll(identity.addr, stranger.addr);
         uint256 expiry = loginAll(stranger.addr, signer.addr);
 
-        expectUpdate(identity.addr, signer.addr, 0, FwssPermissions.all());
-        expectUpdate(identity.addr, stranger.addr, 0, FwssPermissions.all());
+        expectDropped(identity.addr, signer.addr, 1);
+        expectDropped(identity.addr, stranger.addr, 1);
         revokeAll(pair(signer.addr, stranger.addr));
 
         assertNothingHeld(identity.addr, signer.addr);
@@ -38,6 +40,31 @@ contract RevokeAllTest is Base {
         revokeAll(pair(stranger.addr, stranger.addr));
         assertNothingHeld(identity.addr, stranger.addr);
         assertEq(registry.generationOf(identity.addr, stranger.addr), 3);
+    }
+
+    /// @dev Who only listens must see that a custom permission is gone, and that it is not when just the four were revoked.
+    function test_RevokeAllIsToldApartFromRevokingTheFour() public {
+        uint256 expiry = loginAll(identity.addr, signer.addr);
+        vm.recordLogs();
+        vm.prank(identity.addr);
+        registry.revoke(signer.addr, FwssPermissions.all(), ORIGIN);
+        Vm.Log[] memory ofRevoke = vm.getRecordedLogs();
+        assertExpiry(identity.addr, signer.addr, CUSTOM, expiry);
+
+        vm.recordLogs();
+        revokeAll(pair(signer.addr, signer.addr));
+        Vm.Log[] memory ofRevokeAll = vm.getRecordedLogs();
+        assertNothingHeld(identity.addr, signer.addr);
+
+        assertEq(ofRevoke.length, 2);
+        assertEq(ofRevokeAll.length, 6);
+        for (uint256 i = 0; i < 2; i++) {
+            assertEq(ofRevokeAll[i].data, ofRevoke[i].data);
+            assertEq(ofRevokeAll[i].topics, ofRevoke[i].topics);
+            assertNotEq(ofRevoke[i].topics[0], SessionKeyRegistry.SessionDropped.selector);
+            assertEq(ofRevokeAll[2 + 3 * i].topics[0], SessionKeyRegistry.SessionDropped.selector);
+            assertEq(ofRevokeAll[2 + 3 * i].data, abi.encode(i + 1));
+        }
     }
 
     /// @dev A custom permission of an older generation must not come back with a later login.

@@ -2,7 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.sol";
-import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SignedBase} from "../../SignedBase.t.sol";
 import {SmartWallet} from "../../utils/SmartWallet.sol";
 
@@ -18,6 +17,11 @@ contract RevokeAllBySigTest is SignedBase {
         signers[1] = stranger.addr;
     }
 
+    function one() private view returns (address[] memory signers) {
+        signers = new address[](1);
+        signers[0] = signer.addr;
+    }
+
     function test_RevokeAllBySig() public {
         loginAll(identity.addr, signer.addr);
         loginAll(identity.addr, stranger.addr);
@@ -25,8 +29,8 @@ contract RevokeAllBySigTest is SignedBase {
         ISessionKeyRegistry.RevokeAll memory message = revokeAllMessage(both());
         bytes memory signature = sign(identity, digestOf(message));
 
-        expectUpdate(identity.addr, signer.addr, 0, FwssPermissions.all());
-        expectUpdate(identity.addr, stranger.addr, 0, FwssPermissions.all());
+        expectDropped(identity.addr, signer.addr, 1);
+        expectDropped(identity.addr, stranger.addr, 1);
         submit(message, signature);
 
         assertNothingHeld(identity.addr, signer.addr);
@@ -128,12 +132,15 @@ contract RevokeAllBySigTest is SignedBase {
     function testFuzz_RevertWhen_FieldIsAltered(uint256 field) public {
         ISessionKeyRegistry.RevokeAll memory message = revokeAllMessage(both());
         bytes memory signature = sign(identity, digestOf(message));
-        field = bound(field, 0, 4);
+        field = bound(field, 0, 7);
         if (field == 0) message.identity = stranger.addr;
         if (field == 1) message.revocations[1].signer = identity.addr;
         if (field == 2) message.revocations[1].generation += 1;
         if (field == 3) message.origin = "altered";
         if (field == 4) message.deadline += 1;
+        if (field == 5) message.revocations[0].signer = stranger.addr;
+        if (field == 6) message.revocations[0].generation += 1;
+        if (field == 7) message.revocations = revokeAllMessage(one()).revocations;
         vm.expectRevert(abi.encodeWithSelector(ISessionKeyRegistry.InvalidSignature.selector, message.identity));
         submit(message, signature);
     }

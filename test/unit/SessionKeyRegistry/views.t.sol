@@ -66,4 +66,29 @@ contract ViewsTest is Base {
         vm.assume(who != identity.addr || key != signer.addr);
         assertNothingHeld(who, key);
     }
+
+    /// @dev Nor a pair that has one of the two.
+    function testFuzz_SessionsOfOneIdentityOrSignerAreApart(address other) public {
+        vm.assume(other != identity.addr && other != signer.addr);
+        loginAll(identity.addr, signer.addr);
+        address[2][4] memory pairs =
+            [[identity.addr, other], [other, signer.addr], [identity.addr, identity.addr], [signer.addr, signer.addr]];
+        for (uint256 i = 0; i < pairs.length; i++) {
+            assertNothingHeld(pairs[i][0], pairs[i][1]);
+            assertEq(registry.nonceOf(pairs[i][0], pairs[i][1]), 0);
+        }
+
+        // A custom expiry is out of reach of a generation, too: others' counters must not be what hides it.
+        address[] memory one = new address[](1);
+        one[0] = signer.addr;
+        vm.prank(identity.addr);
+        registry.revokeAll(one, ORIGIN);
+        loginAll(identity.addr, signer.addr);
+        for (uint256 i = 0; i < pairs.length; i++) {
+            assertEq(registry.generationOf(pairs[i][0], pairs[i][1]), 0);
+        }
+        vm.prank(other);
+        registry.revokeAll(one, ORIGIN);
+        assertNothingHeld(other, signer.addr);
+    }
 }

@@ -1074,11 +1074,11 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [
-      { name: 'signer', internalType: 'address', type: 'address' },
+      { name: 'account', internalType: 'address', type: 'address' },
       { name: 'nonce', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'clientNonces',
-    outputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    outputs: [{ name: 'use', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -1645,6 +1645,13 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'nonces', internalType: 'uint256[]', type: 'uint256[]' }],
+    name: 'useUp',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
     inputs: [
       { name: '', internalType: 'uint256', type: 'uint256' },
       { name: 'proposedAmount', internalType: 'uint256', type: 'uint256' },
@@ -1740,6 +1747,25 @@ export const filecoinWarmStorageServiceAbi = [
       },
     ],
     name: 'DataSetCreated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'account',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'nonces',
+        internalType: 'uint256[]',
+        type: 'uint256[]',
+        indexed: false,
+      },
+    ],
+    name: 'NoncesUsedUp',
   },
   {
     type: 'event',
@@ -4566,6 +4592,31 @@ export const sessionKeyRegistryAbi = [
     anonymous: false,
     inputs: [
       {
+        name: 'identity',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'signer',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'generation',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'SessionDropped',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
         name: 'signer',
         internalType: 'address',
         type: 'address',
@@ -4856,7 +4907,7 @@ export const serviceProviderRegistryAddress = {
 export const sessionKeyRegistryAddress = {
   314: '0x74FD50525A958aF5d484601E252271f9625231aB',
   314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  31415926: '0x2A7Cb3D9971B4d3fc198f16A4E5f751BA2056927',
+  31415926: '0xD3deB8A0d02a71F7D9790CdD4FF5fff15dEeFc35',
 } as const
 
 export const usdfcAddress = {

@@ -39,7 +39,7 @@ export const DefaultFwssPermissions = [
   terminateDataSet,
 ] as const satisfies readonly Permission[]
 
-/** What uploading takes: create data sets and add pieces, and nothing that destroys. */
+/** What uploading takes: create data sets and add pieces. It removes and ends nothing; what it spends is the root's. */
 export const UploadPermissions = [createDataSet, addPieces] as const satisfies readonly Permission[]
 
 /** When each permission ends, in Unix seconds, inclusive; 0n when there is no grant. */
