@@ -21,13 +21,15 @@ export class MissingAnvilError extends Error {
 
 /** Starts anvil on the loopback interface, on a free port unless one is given. */
 export async function startAnvil(parameters: {
+  /** More arguments for anvil. */
+  args?: readonly string[] | undefined
   /** Seconds from block to block. Default: a block for each transaction. */
   blockTime?: number | undefined
   chainId: number
   port?: number | undefined
 }): Promise<{ port: number; stop: () => Promise<void> }> {
-  const { blockTime, chainId, port: wanted } = parameters
-  const args = ['--host', '127.0.0.1', '--chain-id', `${chainId}`, '--mnemonic', mnemonic]
+  const { args: more = [], blockTime, chainId, port: wanted } = parameters
+  const args = ['--host', '127.0.0.1', '--chain-id', `${chainId}`, '--mnemonic', mnemonic, ...more]
   if (blockTime !== undefined) args.push('--block-time', `${blockTime}`)
   const pool = Pool.define({ instance: defineAnvil(args) })
   const { port } = await pool.start(1, wanted === undefined ? {} : { port: wanted })
