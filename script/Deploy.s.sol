@@ -3,46 +3,67 @@ pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
-import {IFilecoinPay} from "../src/interfaces/IFilecoinPay.sol";
-import {IPDPVerifier} from "../src/interfaces/IPDPVerifier.sol";
-import {IServiceProviderRegistry} from "../src/interfaces/IServiceProviderRegistry.sol";
-import {ISessionKeyRegistry} from "../src/interfaces/ISessionKeyRegistry.sol";
 import {Deployments} from "./Deployments.sol";
+import {Sender} from "./Sender.sol";
 import {console} from "forge-std/console.sol";
 
-/// @notice Deploys the session key registry, by CREATE2 and so at the same address on every chain.
+/// @notice Deploys the session key registry: by CREATE2, and so at the same address, on every chain that has the usual factory,
+/// and by CREATE where it is missing, as on Filecoin. An address is recorded when there is code at it, and not before.
 /// @dev forge script script/Deploy.s.sol --rpc-url … --broadcast
-contract Deploy is Deployments {
+contract Deploy is Deployments, Sender {
     bytes32 private constant SALT = "foc-session-keys";
 
-    function run() external returns (SessionKeyRegistry registry) {
-        address expected = vm.computeCreate2Address(SALT, keccak256(type(SessionKeyRegistry).creationCode));
-        if (expected.code.length > 0) {
-            registry = SessionKeyRegistry(expected);
-            console.log("SessionKeyRegistry is there already:", expected);
+    /// @notice There is no code at the address.
+    error NoCode(address deployment);
+
+    function run() external returns (address registry) {
+        bytes memory creationCode = type(SessionKeyRegistry).creationCode;
+        bool byFactory = CREATE2_FACTORY.code.length > 0;
+        registry = byFactory
+            ? vm.computeCreate2Address(SALT, keccak256(creationCode))
+            : vm.computeCreateAddress(msg.sender, nextNonce());
+        // By CREATE, another one would be somewhere else, and the grants that were made would stay behind.
+        address before = byFactory ? registry : recorded("sessionKeyRegistry");
+        if (hasGenerations(before)) {
+            registry = before;
+            console.log("SessionKeyRegistry is there already:", registry);
         } else {
-            vm.broadcast();
-            registry = new SessionKeyRegistry{salt: SALT}();
-            console.log("SessionKeyRegistry:", address(registry));
+            if (byFactory) deploy(CREATE2_FACTORY, bytes.concat(SALT, creationCode), registry);
+            else deploy(address(0), creationCode, registry);
+            console.log("SessionKeyRegistry:", registry);
         }
-        record("sessionKeyRegistry", address(registry));
+        record("sessionKeyRegistry", registry);
     }
 
     /// @notice Deploys FWSS against the other contracts that the deployment file of the chain names.
     /// @dev forge script script/Deploy.s.sol --sig 'fwss(address)' <owner> --rpc-url … --broadcast
     /// @param owner Who approves providers.
-    function fwss(address owner) external returns (FilecoinWarmStorageService service) {
-        vm.broadcast();
-        service = new FilecoinWarmStorageService(
-            IPDPVerifier(deployed("pdpVerifier")),
-            IFilecoinPay(deployed("filecoinPay")),
+    function fwss(address owner) external returns (address service) {
+        bytes memory arguments = abi.encode(
+            deployed("pdpVerifier"),
+            deployed("filecoinPay"),
             deployed("usdfc"),
-            IServiceProviderRegistry(deployed("serviceProviderRegistry")),
-            ISessionKeyRegistry(deployed("sessionKeyRegistry")),
+            deployed("serviceProviderRegistry"),
+            deployed("sessionKeyRegistry"),
             owner
         );
-        console.log("FilecoinWarmStorageService:", address(service));
-        record("fwss", address(service));
-        record("fwssView", address(service));
+        service = vm.computeCreateAddress(msg.sender, nextNonce());
+        deploy(address(0), bytes.concat(type(FilecoinWarmStorageService).creationCode, arguments), service);
+        console.log("FilecoinWarmStorageService:", service);
+        record("fwss", service);
+        record("fwssView", service);
+    }
+
+    /// @notice Records what was deployed in another way, such as with `forge create` and a hardware wallet.
+    /// @dev forge script script/Deploy.s.sol --sig 'recordOther(string,address)' sessionKeyRegistry <address> --rpc-url … --broadcast
+    /// @param name As in the deployment files: `sessionKeyRegistry`, `fwss`, `fwssView`.
+    function recordOther(string calldata name, address deployment) external {
+        if (codeAt(deployment).length == 0) revert NoCode(deployment);
+        record(name, deployment);
+    }
+
+    /// @dev A dry run only says where it would be.
+    function deploy(address to, bytes memory data, address expected) private {
+        if (sends()) sendDeployment(to, data, expected);
     }
 }

@@ -7,7 +7,7 @@ import {Deployments} from "./Deployments.sol";
 import {console} from "forge-std/console.sol";
 
 /// @notice Lets a session key act for the wallet that runs this. Works with the live registries too.
-/// @dev forge script script/Login.s.sol --sig 'run(address,uint256)' <session key> <seconds> --rpc-url … --broadcast
+/// @dev forge script script/Login.s.sol --sig 'run(address,uint256)' <session key> <seconds> --rpc-url … --broadcast --skip-simulation
 contract Login is Deployments {
     /// @notice Grants the four FWSS permissions.
     /// @param duration Seconds from now.

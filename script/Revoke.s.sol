@@ -7,19 +7,19 @@ import {Deployments} from "./Deployments.sol";
 import {console} from "forge-std/console.sol";
 
 /// @notice Takes permissions back from a session key of the wallet that runs this. Works with the live registries too.
-/// @dev forge script script/Revoke.s.sol --sig 'run(address)' <session key> --rpc-url … --broadcast
+/// @dev forge script script/Revoke.s.sol --sig 'run(address)' <session key> --rpc-url … --broadcast --skip-simulation
 contract Revoke is Deployments {
     /// @notice Takes everything back, custom permissions too. A live registry cannot do that: there, the four FWSS permissions.
     function run(address signer) external {
-        ISessionKeyRegistry registry = ISessionKeyRegistry(deployed("sessionKeyRegistry"));
-        if (!canDropAll(registry)) {
+        address registry = deployed("sessionKeyRegistry");
+        if (!hasGenerations(registry)) {
             console.log("This registry takes back only what is named: the four permissions of FWSS.");
             return run(signer, FwssPermissions.all());
         }
         address[] memory signers = new address[](1);
         signers[0] = signer;
         vm.broadcast();
-        registry.revokeAll(signers, "foc-session-keys");
+        ISessionKeyRegistry(registry).revokeAll(signers, "foc-session-keys");
         console.log("Revoked everything:", signer);
     }
 
@@ -28,12 +28,5 @@ contract Revoke is Deployments {
         vm.broadcast();
         ISessionKeyRegistry(deployed("sessionKeyRegistry")).revoke(signer, permissions, "foc-session-keys");
         console.log("Revoked:", signer);
-    }
-
-    /// @dev Whether it has generations, which a live one does not.
-    function canDropAll(ISessionKeyRegistry registry) private view returns (bool) {
-        bytes memory call = abi.encodeCall(registry.generationOf, (address(0), address(0)));
-        (bool answered, bytes memory answer) = address(registry).staticcall(call);
-        return answered && answer.length == 32;
     }
 }

@@ -270,7 +270,8 @@ contract FilecoinWarmStorageService is IFilecoinWarmStorageService, EIP712, Owna
     }
 
     /// @dev Nobody signs for this, so the rate never rises, whatever PDPVerifier says. FilecoinPay does not let the rate of a
-    /// payer without funds change. Proving must go on meanwhile, so this leaves the rate then; and it asks instead of trying, so that the caller cannot choose the outcome by the gas left for a try.
+    /// payer without funds change. Proving must go on meanwhile, so this leaves the rate then; and it asks instead of trying,
+    /// so that the caller cannot choose the outcome by the gas left for a try.
     function _lowerRate(uint256 dataSetId, DataSet storage dataSet, uint256 leafCount) private {
         uint256 rate = PriceList.ratePerEpoch(leafCount * PriceList.BYTES_PER_LEAF);
         if (rate >= dataSet.rate) return;

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import {
   DefaultFwssPermissions,
@@ -8,9 +10,21 @@ import {
   sessionKeyRegistryAddress,
 } from 'foc-session-keys'
 import { local } from 'foc-session-keys/chains'
-import { createPublicClient, createTestClient, defineChain, http, parseAbi } from 'viem'
+import {
+  createPublicClient,
+  createTestClient,
+  defineChain,
+  getContractAddress,
+  type Hex,
+  hexToBigInt,
+  http,
+  numberToHex,
+  parseAbi,
+  parseTransaction,
+} from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createFaultProxy } from '../../ts/client/test/faultProxy.ts'
 import { now } from '../../ts/client/test/helpers.ts'
 import { startAnvil } from './startAnvil.ts'
 
@@ -34,14 +48,17 @@ afterEach(async () => {
   await anvil.stop()
 })
 
-async function forgeScript(name: string, args: string[]) {
+async function forgeScript(name: string, args: string[], url = rpcUrl) {
   const { stdout } = await promisify(execFile)(
     'node_modules/.bin/forge',
-    ['script', `script/${name}.s.sol`, ...args, '--rpc-url', rpcUrl, '--private-key', rootKey],
+    ['script', `script/${name}.s.sol`, ...args, '--rpc-url', url, '--private-key', rootKey],
     { encoding: 'utf8' },
   )
   return stdout
 }
+
+/** As the README has it: the node says what gas it takes. */
+const send = ['--broadcast', '--skip-simulation']
 
 function client() {
   const { sessionKeyRegistry } = JSON.parse(readFileSync(deployments, 'utf8'))
@@ -149,4 +166,151 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
   expect(await ask('usdfcTokenAddress')).toBe(devnet.usdfc)
   expect(await ask('serviceProviderRegistry')).toBe(devnet.serviceProviderRegistry)
   expect(await ask('sessionKeyRegistry')).toBe(devnet.sessionKeyRegistry)
+})
+
+const recorded = () => JSON.parse(readFileSync(deployments, 'utf8'))
+
+/** In place of the chain of the other tests. */
+async function restart(options: Parameters<typeof startAnvil>[0]) {
+  await anvil.stop()
+  anvil = await startAnvil({ chainId, ...options })
+  rpcUrl = `http://127.0.0.1:${anvil.port}`
+}
+
+test('behavior: without the CREATE2 factory, Deploy uses CREATE', { timeout: 120_000 }, async () => {
+  await restart({ 'disable-default-create2-deployer': true })
+  await forgeScript('Deploy', ['--broadcast'])
+  const { sessionKeyRegistry } = recorded()
+  expect(sessionKeyRegistry).toBe(getContractAddress({ from: root, nonce: 0n }))
+  expect(await client().getCode({ address: sessionKeyRegistry })).toMatch(/^0x./)
+
+  // A second one would leave behind what was granted in the first.
+  expect(await forgeScript('Deploy', ['--broadcast'])).toContain('is there already')
+  expect(recorded()).toEqual({ sessionKeyRegistry })
+  expect(await client().getTransactionCount({ address: root })).toBe(1)
+
+  const sessionKeyAddress = privateKeyToAccount(generatePrivateKey()).address
+  await forgeScript('Login', ['--sig', 'run(address,uint256)', sessionKeyAddress, '3600', ...send])
+  expect((await getExpirations(client(), { root, sessionKeyAddress }))[Permission.AddPieces]).not.toBe(0n)
+
+  // A registry with four functions, as is live on Filecoin, does not stand in the way of one's own.
+  const node = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
+  const { deployedBytecode } = JSON.parse(
+    readFileSync('out/ReferenceRegistry.sol/ReferenceRegistry.json', 'utf8'),
+  )
+  await node.setCode({ address: sessionKeyRegistry, bytecode: deployedBytecode.object })
+  await forgeScript('Deploy', ['--broadcast'])
+  expect(recorded().sessionKeyRegistry).toBe(getContractAddress({ from: root, nonce: 2n }))
+})
+
+test('behavior: the node says what gas it takes, be it 15 times as much', { timeout: 180_000 }, async () => {
+  const factor = 15n
+  await restart({
+    disableCodeSizeLimit: true,
+    'disable-default-create2-deployer': true,
+    gasLimit: 1_000_000_000,
+  })
+  const proxy = await createFaultProxy(rpcUrl)
+  try {
+    // A transaction must bring the gas that was said to be needed.
+    let needed: bigint | undefined
+    const refused: bigint[] = []
+    proxy.setRewrite(({ method }, response) => {
+      if (method !== 'eth_estimateGas' || !response.result) return response
+      needed = hexToBigInt(response.result as Hex) * factor
+      return { ...response, result: numberToHex(needed) }
+    })
+    proxy.setFault(({ method, params }) => {
+      if (method !== 'eth_sendRawTransaction') return undefined
+      const { gas = 0n } = parseTransaction((params as [Hex])[0])
+      if (needed !== undefined && gas >= needed) return undefined
+      refused.push(gas)
+      return { error: { code: -32_000, message: `out of gas: ${gas} of ${needed}` } }
+    })
+    await forgeScript('Deploy', ['--broadcast'], proxy.url)
+    const sessionKeyAddress = privateKeyToAccount(generatePrivateKey()).address
+    const grant = ['--sig', 'run(address,uint256)', sessionKeyAddress, '3600']
+    await forgeScript('Login', [...grant, ...send], proxy.url)
+    const granted = await getExpirations(client(), { root, sessionKeyAddress })
+    expect(granted[Permission.AddPieces]).not.toBe(0n)
+    await forgeScript('Revoke', ['--sig', 'run(address)', sessionKeyAddress, ...send], proxy.url)
+    const revoked = await getExpirations(client(), { root, sessionKeyAddress })
+    expect(revoked[Permission.AddPieces]).toBe(0n)
+    const others = ['filecoinPay', 'pdpVerifier', 'serviceProviderRegistry', 'usdfc']
+    writeFileSync(
+      deployments,
+      JSON.stringify({ ...recorded(), ...Object.fromEntries(others.map((name) => [name, root])) }),
+    )
+    await forgeScript('Deploy', ['--sig', 'fwss(address)', root, '--broadcast'], proxy.url)
+    expect(await client().getCode({ address: recorded().fwss })).toMatch(/^0x./)
+    expect(refused).toEqual([])
+
+    // What forge estimates by itself is not enough there.
+    needed = undefined
+    await expect(forgeScript('Login', [...grant, '--broadcast'], proxy.url)).rejects.toThrow('out of gas')
+    expect(refused.length).toBeGreaterThan(0)
+  } finally {
+    await proxy.stop()
+  }
+})
+
+test('error: what was not deployed is not recorded', { timeout: 120_000 }, async () => {
+  const proxy = await createFaultProxy(rpcUrl)
+  try {
+    proxy.setFault(({ method }) =>
+      method === 'eth_sendRawTransaction'
+        ? { error: { code: -32_000, message: 'not enough funds in the mempool' } }
+        : undefined,
+    )
+    await expect(forgeScript('Deploy', ['--broadcast'], proxy.url)).rejects.toThrow('not enough funds')
+    expect(existsSync(deployments)).toBe(false)
+
+    const before = Object.fromEntries(
+      ['filecoinPay', 'pdpVerifier', 'serviceProviderRegistry', 'sessionKeyRegistry', 'usdfc'].map((name) => [
+        name,
+        root,
+      ]),
+    )
+    writeFileSync(deployments, JSON.stringify(before))
+    await expect(
+      forgeScript('Deploy', ['--sig', 'fwss(address)', root, '--broadcast'], proxy.url),
+    ).rejects.toThrow('not enough funds')
+    expect(recorded()).toEqual(before)
+  } finally {
+    await proxy.stop()
+  }
+
+  // Nor what somebody says was deployed.
+  const other = ['--sig', 'recordOther(string,address)', 'fwss']
+  await expect(forgeScript('Deploy', [...other, root, '--broadcast'])).rejects.toThrow(`NoCode(${root})`)
+  await forgeScript('Deploy', ['--broadcast'])
+  const { sessionKeyRegistry } = recorded()
+  await forgeScript('Deploy', [...other, sessionKeyRegistry, '--broadcast'])
+  expect(recorded().fwss).toBe(sessionKeyRegistry)
+})
+
+test('behavior: a deployment on a chain with a live registry leaves that one known as such', {
+  timeout: 60_000,
+}, async () => {
+  const mine = '0x2222222222222222222222222222222222222222'
+  const folder = mkdtempSync(join(tmpdir(), 'foc-session-keys-'))
+  try {
+    for (const file of ['package.json', 'wagmi.config.ts', 'script/deployments', 'ts/client/src'])
+      cpSync(file, join(folder, file), { recursive: true })
+    for (const file of ['node_modules', 'out', 'foundry.toml', 'lib'])
+      symlinkSync(resolve(file), join(folder, file))
+    const file = join(folder, 'script/deployments/314159.json')
+    const { sessionKeyRegistry: live, ...others } = JSON.parse(readFileSync(file, 'utf8'))
+    writeFileSync(file, JSON.stringify({ ...others, sessionKeyRegistry: mine }))
+    await promisify(execFile)(resolve('node_modules/.bin/wagmi'), ['generate'], { cwd: folder })
+
+    const { calibration } = await import(join(folder, 'ts/client/src/chains.ts'))
+    const { isLive } = await import(join(folder, 'ts/client/src/internal/registry.ts'))
+    expect(calibration.contracts.sessionKeyRegistry.address).toBe(mine)
+    expect(isLive(mine)).toBe(false)
+    expect(isLive(live)).toBe(true)
+    expect(isLive(sessionKeyRegistryAddress[314])).toBe(true)
+  } finally {
+    rmSync(folder, { force: true, recursive: true })
+  }
 })

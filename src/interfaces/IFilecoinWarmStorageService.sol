@@ -18,8 +18,10 @@ import {IValidator} from "./IValidator.sol";
 /// | terminate | nobody | `terminateService(dataSetId)` by the payer or the provider |
 ///
 /// A grant holds up to and in the second of its expiry. For an operation on a data set, a grant for that data set alone
-/// does too. A payer with code may sign by ERC-1271: it is asked about the EIP-712 hash of `PayerMessage(address payer,bytes32
-/// digest)` in the domain `{chainId, verifyingContract}` of this service, where `digest` is what a key would sign. Amounts are in base units of USDFC; an epoch is a block.
+/// does too. Amounts are in base units of USDFC; an epoch is a block.
+///
+/// A payer with code may sign by ERC-1271: it is asked about the EIP-712 hash of `PayerMessage(address payer,bytes32 digest)`
+/// in the domain `{chainId, verifyingContract}` of this service, where `digest` is what a key would sign.
 ///
 /// What keys sign names the data set by the client's id, and not the payer. So a creation and an addition are used up for their
 /// signer, and cannot be spent for a second payer that the same key acts for; for which payer they are spent first is up to who
@@ -202,8 +204,8 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     /* BILLING */
 
-    /// @notice Lowers, and never raises, the rate of a data set to the price of what is in it, if removals while its payer was out of funds left
-    /// it higher. Anyone may call; it does nothing while there is nothing to lower, or still no funds.
+    /// @notice Lowers the rate of a data set, and never raises it, to the price of what is in it, if removals while its payer
+    /// was out of funds left it higher. Anyone may call; it does nothing while there is nothing to lower, or still no funds.
     function updateRate(uint256 dataSetId) external;
 
     /* TERMINATION */

@@ -85,10 +85,14 @@ export function accountOf(client: Client): Account {
   return client.account
 }
 
-/** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
+/**
+ * Whether it is one of the registries that are live on Filecoin, which have four functions only. They stay what they are when
+ * a registry of this package is deployed on their chain, and becomes the one that the chain's bindings name.
+ */
 export function isLive(address: Address): boolean {
-  return [sessionKeyRegistryAddress[314], sessionKeyRegistryAddress[314159]].some((live) =>
-    isAddressEqual(live, address),
+  return (
+    isAddressEqual(address, '0x74FD50525A958aF5d484601E252271f9625231aB') || // mainnet
+    isAddressEqual(address, '0x518411c2062E119Aaf7A8B12A2eDf9a939347655') // calibration
   )
 }
 
