@@ -31,11 +31,13 @@ const accountCount = 7
 
 /**
  * Starts Filecoin Onchain Cloud on this machine: a chain with the contracts of this package and local stand-ins for those
- * they work with, and two storage providers. Everything is on the loopback interface.
+ * they work with, and two storage providers. Everything is on the loopback interface, and ends with this process, whatever
+ * ends that.
  *
  * @param options - {@link createDevnet.Options}
  * @returns {@link createDevnet.ReturnType}
- * @throws {@link createDevnet.ErrorType}
+ * @throws {@link createDevnet.ErrorType}: `PortInUseError`, `FolderInUseError` and `ForeignFolderError` name what was given;
+ * `MissingAnvilError`, `MissingGenesisError` and `AnvilStartError` are about how it was installed.
  *
  * @example
  * ```ts
@@ -134,7 +136,10 @@ export declare namespace createDevnet {
   type Options = {
     /** Seconds from block to block. Default: a block for each transaction. */
     blockTime?: number | undefined
-    /** Where chain and pieces are kept, to go on with later. Default: a temporary folder, removed by `stop`. */
+    /**
+     * Where chain and pieces are kept, to go on with later: the folder of a devnet before, an empty one, or one that is to
+     * be made. One devnet at a time. Default: a temporary folder, which is gone at the end.
+     */
     folder?: string | undefined
     /** What the providers take. */
     limits?: Partial<Limits> | undefined
@@ -150,7 +155,7 @@ export declare namespace createDevnet {
      * 1000 of them in FilecoinPay and approved the storage service: it can be a root at once.
      */
     accounts: readonly [DevnetAccount, ...DevnetAccount[]]
-    /** Lets epochs go by: as many blocks, and 30 seconds each. */
+    /** Lets epochs go by: as many blocks, and 30 seconds each. A whole number from 0 on, or it throws a `RangeError`. */
     advance: (epochs: number) => Promise<void>
     /** For viem, for this package and for `Synapse.create`. */
     chain: DevnetChain
@@ -160,7 +165,7 @@ export declare namespace createDevnet {
     providers: readonly [DevnetProvider, DevnetProvider]
     /** Endpoint for JSON-RPC over HTTP and, with `ws:`, over WebSocket. */
     rpcUrl: string
-    /** Ends everything. */
+    /** Saves what there is, if there is a folder, and ends everything. Once more does no harm. */
     stop: () => Promise<void>
   }
 
@@ -177,8 +182,10 @@ export declare namespace createDevnet {
 /** A chain as viem and the Synapse SDK take it. */
 export type DevnetChain = SynapseChain
 
+/** An account, and the key that everybody knows. */
 export type DevnetAccount = { address: Address; privateKey: Hex }
 
+/** A storage provider of a devnet. */
 export type DevnetProvider = DevnetAccount & {
   /** Where its pieces are. */
   folder: string

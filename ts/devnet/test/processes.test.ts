@@ -158,6 +158,27 @@ describe('one owner a folder', { timeout: 60_000 }, () => {
     expect(await readdir(join(folder, 'owners'))).toHaveLength(1)
   })
 
+  test('behavior: never two, however often it goes from one to the next', async () => {
+    const folder = await newFolder()
+    let owners = 0
+    let taken = 0
+    const insist = async () => {
+      while (taken < 300) {
+        const release = await lockFolder(folder).catch((error) => {
+          if (!(error instanceof FolderInUseError)) throw error
+        })
+        if (!release) continue
+        owners++
+        taken++
+        expect(owners).toBe(1)
+        await new Promise(setImmediate)
+        owners--
+        await release()
+      }
+    }
+    await Promise.all(Array.from({ length: 10 }, insist))
+  })
+
   test('behavior: a process that has got the id of a dead owner is not the owner', async () => {
     const folder = await newFolder()
     await mkdir(join(folder, 'owners'))

@@ -71,14 +71,16 @@ describe('ranges', () => {
 describe('a piece that has become another', () => {
   test.each(['at once', 'after it was read'])('error: overwritten %s', async (when) => {
     const { bytes, folder, path, provider, pieceCid, url } = await startWithPiece()
+    // A time that can be set again to the nanosecond.
+    const whole = new Date(1_700_000_000_000)
+    await utimes(path, whole, whole)
     if (when === 'after it was read') {
       await olderThanATick(path)
       expect((await fetch(url)).status).toBe(200)
     }
-    const { mtime } = await stat(path)
     await writeFile(path, newPiece().bytes)
     // As long and as old as before.
-    await utimes(path, mtime, mtime)
+    await utimes(path, whole, whole)
     const answers = await Promise.all([
       fetch(url),
       fetch(url),
@@ -91,6 +93,18 @@ describe('a piece that has become another', () => {
     // Who has the bytes can bring them again.
     await uploadPiece(provider, { bytes, pieceCid })
     expect(new Uint8Array(await (await fetch(url)).arrayBuffer())).toEqual(bytes)
+  })
+
+  test('error: overwritten as soon as it was read', async () => {
+    const { folder, provider } = await startWithPiece()
+    for (let round = 0; round < 20; round++) {
+      const pieceCid = await uploadPiece(provider)
+      const url = `${provider.serviceUrl}/piece/${pieceCid}`
+      await (await fetch(url)).arrayBuffer()
+      // In place, and within one tick of the clock that files are stamped by, if the machine is fast enough.
+      await writeFile(join(folder, 'pieces', pieceCid), newPiece().bytes, { flag: 'r+' })
+      expect((await fetch(url)).status).toBe(404)
+    }
   })
 
   test('error: cut off', async () => {
