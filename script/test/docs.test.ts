@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const text = readFileSync('docs/security.md', 'utf8')
@@ -24,4 +24,50 @@ test('every test that docs/security.md names is there', () => {
   expect(titles.filter((title) => !typescript.includes(title))).toEqual([])
   expect(functions.length).toBeGreaterThan(40)
   expect(titles.length).toBeGreaterThan(30)
+})
+
+const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md', 'AGENTS.md']
+  .concat(readdirSync('docs').map((file) => `docs/${file}`))
+  .concat(['client', 'devnet'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]))
+  .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
+
+const linksOf = (document: string) =>
+  [...readFileSync(document, 'utf8').matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link as string)
+
+test('links between documents lead somewhere', () => {
+  let followed = 0
+  for (const document of documents)
+    for (const link of linksOf(document)) {
+      if (link.startsWith('https://')) continue
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? document : join(dirname(document), path)
+      expect(existsSync(target), `${document} links to ${link}`).toBe(true)
+      followed++
+      if (!anchor) continue
+      const titles = [...readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replace(/[^\w\s-]/g, '')
+          .replace(/\s/g, '-'),
+      )
+      expect(titles, `${document} links to ${link}`).toContain(anchor)
+    }
+  expect(followed).toBeGreaterThan(20)
+})
+
+test('a package that npm shows links to nothing that is not there', () => {
+  for (const name of ['client', 'devnet'])
+    for (const link of linksOf(`ts/${name}/README.md`)) expect(link).toMatch(/^https:\/\//)
+})
+
+test('the first lines of code are the same for whoever reads the repository or npm', () => {
+  const firstLines = (document: string) => /```ts\n[\s\S]*?```/.exec(readFileSync(document, 'utf8'))?.[0]
+  expect(firstLines('README.md')).toBeDefined()
+  expect(firstLines('ts/client/README.md')).toBe(firstLines('README.md'))
+})
+
+test('every action is in the README of the client', () => {
+  const readme = readFileSync('ts/client/README.md', 'utf8')
+  const actions = readdirSync('ts/client/src/actions').map((file) => file.replace('.ts', ''))
+  expect(actions.filter((name) => !readme.includes(`\`${name}`))).toEqual([])
 })
