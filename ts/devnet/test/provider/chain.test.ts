@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parse } from '@filoz/synapse-core/piece'
 import {
   signAddPieces,
@@ -430,7 +430,7 @@ describe('what contracts refuse', () => {
     } finally {
       stderr.mockRestore()
       await provider.stop()
-      await rm(provider.folder, { force: true, recursive: true })
+      await rm(dirname(provider.folder), { force: true, recursive: true })
     }
   })
 })
