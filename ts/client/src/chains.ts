@@ -9,9 +9,13 @@ export type SessionKeyChain = Chain & {
 
 const multicall3 = { address: '0xcA11bde05977b3631167028862bE2a173976CA11' } as const
 
+/** An explorer that has an API, which `explorerLogs` asks. */
+const blockscout = (url: string) => ({ default: { apiUrl: `${url}/api`, name: 'Blockscout', url } })
+
 /** Filecoin mainnet, with the session key registry that is live there. */
 export const mainnet: SessionKeyChain = /*#__PURE__*/ defineChain({
   ...filecoin,
+  blockExplorers: blockscout('https://filecoin.blockscout.com'),
   contracts: {
     multicall3,
     // Some weeks before it was deployed: where searches begin.
@@ -22,6 +26,7 @@ export const mainnet: SessionKeyChain = /*#__PURE__*/ defineChain({
 /** The Filecoin calibration testnet, with the session key registry that is live there. */
 export const calibration: SessionKeyChain = /*#__PURE__*/ defineChain({
   ...filecoinCalibration,
+  blockExplorers: blockscout('https://filecoin-testnet.blockscout.com'),
   contracts: {
     multicall3,
     // Some weeks before it was deployed: where searches begin.

@@ -25,7 +25,7 @@ export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/send
 export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
-export { syncAll } from './actions/syncAll.ts'
+export { SyncAllError, syncAll } from './actions/syncAll.ts'
 export {
   AuthorizationExpiredError,
   AuthorizationRevokedError,
@@ -38,9 +38,12 @@ export {
   StaleNonceError,
 } from './errors.ts'
 export { expiresIn, InvalidDurationError } from './expiresIn.ts'
+export { ExplorerError, explorerLogs } from './explorerLogs.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
+export { NodeBehindError } from './internal/atLeast.ts'
+export type { FoundLog, LogRequest, LogSource, ScanProgress } from './internal/logs.ts'
+export { LogsRefusedError } from './internal/readLogs.ts'
 export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
-export type { ScanProgress } from './internal/scan.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
@@ -48,6 +51,7 @@ export {
   type SignedMessage,
   type SignedRevokeAll,
 } from './internal/signed.ts'
+export { InvalidNumberError } from './internal/uint.ts'
 export type { AuthorizationsUpdated } from './internal/updates.ts'
 export {
   ExpiryInMillisecondsError,
@@ -67,6 +71,7 @@ export {
   permissionName,
   UploadPermissions,
 } from './permissions.ts'
+export { rpcLogs } from './rpcLogs.ts'
 export { scopeToDataSet } from './scopeToDataSet.ts'
 export {
   type HasPermissionOptions,
@@ -74,7 +79,9 @@ export {
   type SessionKeyAccount,
   type SessionKeyEvents,
   SessionKeyNotSyncedError,
+  type SessionKeyOptions,
   SessionKeyWithoutGasError,
+  type SyncOptions,
 } from './sessionKey.ts'
 export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'

@@ -1,22 +1,22 @@
 import type { Address } from 'viem'
-import { type GetContractEventsErrorType, getBlockNumber } from 'viem/actions'
+import { getBlockNumber } from 'viem/actions'
 import { AuthorizationRevokedError, decodeError, NotAuthorizedError } from '../errors.ts'
-import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
-import { updatesBackwards } from '../internal/scan.ts'
+import { updatesBackwards } from '../internal/logs.ts'
+import { type ReadClient, registryAddress } from '../internal/registry.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
+import { rpcLogs } from '../rpcLogs.ts'
 
 /** How many ranges of 2 000 blocks to search for an earlier grant unless said otherwise: three weeks on Filecoin. */
 const defaultRanges = 30
 
 /**
  * `decodeError`, and tells a permission that was never granted from one that was taken back, which only the registry's events
- * can tell.
+ * can tell. Where they cannot be searched, it is `decodeError`: it never throws.
  *
  * @param client - Any client with a chain. If it has an account, that is left out of the requests.
  * @param error - Anything that was thrown, or the data of a revert.
  * @param parameters - {@link explainError.Parameters}
  * @returns The typed error; `undefined` for one of something else. {@link explainError.ReturnType}
- * @throws {@link explainError.ErrorType}
  *
  * @example
  * ```ts
@@ -33,30 +33,11 @@ export async function explainError(
 ): Promise<explainError.ReturnType> {
   const decoded = decodeError(error)
   if (!(decoded instanceof NotAuthorizedError)) return decoded
-  const { permission, root, sessionKeyAddress } = decoded
-  let revokedIn: bigint | undefined
-  for await (const { args, blockNumber } of updatesBackwards(client, {
-    contractAddress: registryAddress(client.chain, parameters.contractAddress),
-    ranges: parameters.ranges ?? defaultRanges,
-    root,
-    sessionKeyAddress,
-    toBlock: await getBlockNumber(client, { cacheTime: 0 }),
-  })) {
-    // A session that drops everything names the four permissions of the Filecoin Warm Storage Service.
-    const all = args.permissions.join() === DefaultFwssPermissions.join()
-    const named = args.permissions.includes(permission)
-    if (args.expiry === 0n && (named || all)) revokedIn = blockNumber
-    if (args.expiry === 0n || !named) continue
-    if (revokedIn === undefined) break
-    return new AuthorizationRevokedError({
-      blockNumber: revokedIn,
-      cause: decoded,
-      operation: permission,
-      payer: root,
-      signer: sessionKeyAddress,
-    })
-  }
-  return decoded
+  // Why the events cannot be searched explains nothing about the error that was given.
+  const blockNumber = await findRevocation(client, decoded, parameters).catch(() => undefined)
+  if (blockNumber === undefined) return decoded
+  const { permission: operation, root: payer, sessionKeyAddress: signer } = decoded
+  return new AuthorizationRevokedError({ blockNumber, cause: decoded, operation, payer, signer })
 }
 
 export declare namespace explainError {
@@ -68,6 +49,27 @@ export declare namespace explainError {
   }
 
   type ReturnType = AuthorizationRevokedError | decodeError.ReturnType
+}
 
-  type ErrorType = GetContractEventsErrorType | MissingChainContractError
+/** The block in which a permission was taken back; `undefined` if it was never granted, as far as the events are searched. */
+async function findRevocation(
+  client: ReadClient,
+  { permission, root, sessionKeyAddress }: NotAuthorizedError,
+  parameters: explainError.Parameters,
+): Promise<bigint | undefined> {
+  let revokedIn: bigint | undefined
+  for await (const { args, blockNumber } of updatesBackwards(rpcLogs(), client, {
+    contractAddress: registryAddress(client.chain, parameters.contractAddress),
+    ranges: parameters.ranges ?? defaultRanges,
+    root,
+    sessionKeyAddress,
+    toBlock: await getBlockNumber(client, { cacheTime: 0 }),
+  })) {
+    // A session that drops everything names the four permissions of the Filecoin Warm Storage Service.
+    const all = args.permissions.join() === DefaultFwssPermissions.join()
+    const named = args.permissions.includes(permission)
+    if (args.expiry === 0n && (named || all)) revokedIn = blockNumber
+    if (args.expiry > 0n && named) return revokedIn
+  }
+  return
 }

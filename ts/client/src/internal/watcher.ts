@@ -1,11 +1,19 @@
-import { getBlock, getContractEvents } from 'viem/actions'
-import { coreAbi } from './abi.ts'
+import { getBlock } from 'viem/actions'
 import { type Endpoint, keyOf, makePlaceForSocket, subscribe } from './endpoint.ts'
+import { blockRange, findUpdates, type LogSource } from './logs.ts'
+import { createRangeSize } from './rangeSize.ts'
+import { readLogs, readPart } from './readLogs.ts'
 import { type Block, readSessions, type SessionQuery } from './readSessions.ts'
 import { withoutAccount } from './registry.ts'
 
-/** After a longer gap, everything is read again: public nodes search no more blocks than this at a time. */
-const longestGap = 2000n
+/** The most requests that a search is worth. Everything that is watched can be read in place of it. */
+const searchAttempts = 8n
+
+/** After so many searches in a row that failed, members hear of it. */
+const toldSearches = 3
+
+/** The most looks at which it reads everything before it tries to search again. */
+const longestRest = 64
 
 /** So many blocks are searched again, in case that a node behind the others had left something out. */
 const overlap = 10n
@@ -43,16 +51,17 @@ export type Membership = {
   leave: () => void
   /**
    * Reads the session as of now; after the membership ended, nothing.
+   * @returns The number of the block.
    * @throws What the look ended with.
    */
-  refresh: () => Promise<void>
+  refresh: () => Promise<bigint>
 }
 
 const watchers = new Map<string, ReturnType<typeof createWatcher>>()
 
 /** Watches a session with the one watcher of all that have registry and transport in common. */
-export async function joinWatcher(endpoint: Endpoint, member: Member): Promise<Membership> {
-  const key = await keyOf(endpoint)
+export function joinWatcher(endpoint: Endpoint, member: Member): Membership {
+  const key = keyOf(endpoint)
   const watcher = watchers.get(key) ?? createWatcher(endpoint, () => watchers.delete(key))
   watchers.set(key, watcher)
   return watcher(member)
@@ -60,7 +69,8 @@ export async function joinWatcher(endpoint: Endpoint, member: Member): Promise<M
 
 /**
  * Follows one registry for any number of sessions. A look costs the same however many there are: the newest block, and the
- * events since the last. An event only says what to read again, so neither its order nor how often it comes matters.
+ * events since the last. An event only says what to read again, so neither its order nor how often it comes matters; and where
+ * the node gives no events, everything is read again with every new block.
  *
  * What holds after every look: a session that is not in `stale` was read as of a block of the chain that `cursor` ends, by
  * the block's hash, and no event of it is known in a later block.
@@ -76,6 +86,10 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   /** The block up to which all is known. */
   let cursor: Block | undefined
   let failures = 0
+  const size = createRangeSize()
+  /** How many searches in a row failed, and at how many looks to come it does without. */
+  let failedSearches = 0
+  let rest = 0
   let last = Promise.resolve()
   let upcoming: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -112,9 +126,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     try {
       await makePlaceForSocket(client, failures > reconnects)
       const head = await nextHead()
-      if (cursor && head.number - cursor.number <= longestGap - overlap && (await continues(head, cursor)))
-        await search(head, cursor)
-      else for (const member of members.keys()) stale.add(member)
+      if (!(await isKnownSince(cursor, head))) for (const member of members.keys()) stale.add(member)
       cursor = head
       for (const member of members.keys()) member.onBlock(head.timestamp)
       await readStale(head)
@@ -150,16 +162,40 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     return block?.hash === hash
   }
 
+  /** Whether it is known which sessions changed since a block that was the newest at an earlier look. */
+  async function isKnownSince(since: Block | undefined, head: Awaited<ReturnType<typeof nextHead>>) {
+    if (!since) return false
+    if (rest > 0) rest--
+    else if (await continues(head, since)) {
+      const blocks = head.number - since.number + overlap
+      if (blocks > blockRange || blocks > (size.blocks + 1n) * searchAttempts) return false
+      try {
+        await search(head, since)
+        failedSearches = 0
+        return true
+      } catch (error) {
+        rest = Math.min(2 ** failedSearches++, longestRest)
+        if (failedSearches === toldSearches)
+          for (const member of members.keys()) member.onError(error as Error)
+      }
+    }
+    return head.hash === since.hash
+  }
+
   /** Finds out whose events there are. */
   async function search(head: Block, { number }: Block) {
     const roots = [...new Set([...members.keys()].map(({ root }) => root))]
-    const updates = await getContractEvents(reader, {
-      abi: coreAbi,
-      address: contractAddress,
-      args: roots.length <= namedRoots ? { identity: roots } : {},
-      eventName: 'AuthorizationsUpdated',
+    const source: LogSource = (client, request) =>
+      readLogs(request, {
+        attempts: Number(searchAttempts),
+        // Not again: by then it is time for another look.
+        read: (part) => readPart(client, request, part, { retryCount: 0 }),
+        size,
+      })
+    const updates = await findUpdates(source, client, {
+      contractAddress,
       fromBlock: number < overlap ? 0n : number + 1n - overlap,
-      strict: true,
+      root: roots.length <= namedRoots ? roots : undefined,
       toBlock: head.number,
     })
     /** The last block in which each session changed. All addresses have their checksum. */
@@ -235,14 +271,14 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
         if (members.delete(member) && members.size === 0) poll()
       },
       refresh: async () => {
-        if (!members.has(member)) return
-        asked.add(member)
-        try {
-          await lookSoon()
-        } catch (error) {
+        if (members.has(member)) {
+          asked.add(member)
           // Others may not have been read.
-          if (stale.has(member)) throw error
+          await lookSoon().catch((error) => {
+            if (stale.has(member)) throw error
+          })
         }
+        return members.get(member) ?? -1n
       },
     }
   }
