@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     globalSetup: 'script/test/globalSetup.ts',
     include: ['{script,ts/*}/test/**/*.test.ts'],
-    typecheck: { enabled: true, include: ['ts/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
+    typecheck: { include: ['ts/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -1,27 +1,102 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type ContractConfig, defineConfig } from '@wagmi/cli'
+import { type ContractConfig, defineConfig, type Plugin } from '@wagmi/cli'
 
 const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
 
-const deployments: [number, Record<string, `0x${string}`>][] = readdirSync('script/deployments').map(
-  (file) => [Number.parseInt(file, 10), read(`script/deployments/${file}`)],
-)
+const deployments = readdirSync('script/deployments').map((file) => ({
+  chainId: Number.parseInt(file, 10),
+  contracts: read(`script/deployments/${file}`),
+}))
 
-/** A contract as forge compiled it from a source of that name, and where it is on each chain that has it. */
-function contract(name: string, source: string, deployment: string): ContractConfig {
-  const address = deployments.flatMap(([chainId, { [deployment]: one }]) => (one ? [[chainId, one]] : []))
-  return { abi: read(`out/${source}.sol/${source}.json`).abi, address: Object.fromEntries(address), name }
+/**
+ * A contract as forge compiled it from a source of that name.
+ *
+ * @param others - Interfaces of what the live contract has besides.
+ */
+function contract(name: string, source = name, ...others: string[]): ContractConfig {
+  return { abi: [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi), name }
 }
 
 const contracts: ContractConfig[] = [
-  contract('FilecoinPay', 'FilecoinPay', 'filecoinPay'),
-  contract('FilecoinWarmStorageService', 'FilecoinWarmStorageService', 'fwss'),
-  contract('FilecoinWarmStorageServiceStateView', 'IFilecoinWarmStorageServiceStateView', 'fwssView'),
-  contract('PDPVerifier', 'PDPVerifier', 'pdpVerifier'),
-  contract('ProviderIdSet', 'ProviderIdSet', 'endorsements'),
-  contract('ServiceProviderRegistry', 'ServiceProviderRegistry', 'serviceProviderRegistry'),
-  contract('SessionKeyRegistry', 'SessionKeyRegistry', 'sessionKeyRegistry'),
-  contract('USDFC', 'USDFC', 'usdfc'),
+  contract('FilecoinPay', 'FilecoinPay', 'IFeeAuction'),
+  contract('FilecoinWarmStorageService', 'FilecoinWarmStorageService', 'IContentDelivery'),
+  contract('FilecoinWarmStorageServiceStateView', 'IFilecoinWarmStorageServiceStateView'),
+  contract('PDPVerifier'),
+  contract('ProviderIdSet'),
+  contract('ServiceProviderRegistry'),
+  contract('SessionKeyRegistry'),
+  contract('USDFC'),
 ]
 
-export default defineConfig({ contracts, out: 'ts/client/src/abi.ts' })
+/** Where a contract is on each chain that has it, by its name in `script/deployments`. */
+function addresses(constant: string, name: string): string {
+  const lines = deployments.map(({ chainId, contracts }) => `  ${chainId}: '${contracts[name]}',\n`)
+  return `export const ${constant}Address = {\n${lines.join('')}} as const\n`
+}
+
+/** Addresses apart from the ABIs: wagmi's own way would write each ABI's type a second time. */
+const addressPlugin: Plugin = {
+  name: 'Addresses',
+  run: () => ({
+    content: [
+      addresses('filecoinPay', 'filecoinPay'),
+      addresses('filecoinWarmStorageService', 'fwss'),
+      addresses('filecoinWarmStorageServiceStateView', 'fwssView'),
+      addresses('pdpVerifier', 'pdpVerifier'),
+      addresses('providerIdSet', 'endorsements'),
+      addresses('serviceProviderRegistry', 'serviceProviderRegistry'),
+      addresses('sessionKeyRegistry', 'sessionKeyRegistry'),
+      addresses('usdfc', 'usdfc'),
+    ].join('\n'),
+  }),
+}
+
+type Item = { internalType?: string; name?: string }
+
+/** The registry's ABI, and the errors of the Filecoin Warm Storage Service. */
+const items: Item[] = [
+  ...read('out/SessionKeyRegistry.sol/SessionKeyRegistry.json').abi,
+  ...read('out/SessionKeyAuth.sol/SessionKeyAuth.json').abi,
+]
+
+/** Items of an ABI by their names, without what only Solidity needs. */
+function part(name: string, names: readonly string[]): ContractConfig {
+  const abi = names.map((wanted) => {
+    const item = items.find((one) => one.name === wanted)
+    if (!item) throw new Error(`No contract has ${wanted}.`)
+    return JSON.parse(JSON.stringify(item, (key, value) => (key === 'internalType' ? undefined : value)))
+  })
+  return { abi, name }
+}
+
+const grantErrors = ['ExpiryInPast', 'ExpiryTooFar', 'NoPermissions', 'ZeroSigner']
+const signedErrors = ['InvalidSignature', 'NoSigners', 'SignatureExpired', 'StaleGeneration', 'StaleNonce']
+const serviceErrors = ['AuthorizationExpired', 'NotAuthorized']
+
+/**
+ * The ABI as the client uses it: an app carries the parts of what it calls. A bundler drops a part that is not used only if it
+ * spreads nothing, hence the repetition in what is generated.
+ */
+const parts = [
+  part('Core', [
+    'login',
+    'revoke',
+    'revokeAll',
+    'authorizationExpiry',
+    'authorizationExpiries',
+    'AuthorizationsUpdated',
+    'NoSigners',
+    ...grantErrors,
+  ]),
+  part('Fund', ['loginAndFund', 'FundingFailed', ...grantErrors]),
+  part('Logout', ['logout']),
+  part('Counter', ['generationOf', 'nonceOf']),
+  part('SessionUpdated', ['SessionUpdated']),
+  part('BySig', ['loginBySig', 'logoutBySig', 'revokeAllBySig', ...grantErrors, ...signedErrors]),
+  part('Errors', ['FundingFailed', ...grantErrors, ...signedErrors, ...serviceErrors]),
+]
+
+export default defineConfig([
+  { contracts, out: 'ts/client/src/abi.ts', plugins: [addressPlugin] },
+  { contracts: parts, out: 'ts/client/src/internal/abi.ts' },
+])

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
 import { login, revoke } from 'foc-session-keys'
+import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
 import { createDevnet } from 'foc-session-keys-devnet'
 import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -73,6 +74,7 @@ async function setupSession() {
     line('Submitted by', `${serviceProvider}, a storage provider`)
     const { paymentRate } = await publicClient.readContract({
       ...chain.contracts.filecoinPay,
+      abi: filecoinPayAbi,
       args: [pdpRailId],
       functionName: 'getRail',
     })
@@ -95,6 +97,7 @@ async function setupSession() {
     await mined(
       await rootClient.writeContract({
         ...chain.contracts.filecoinPay,
+        abi: filecoinPayAbi,
         args: [pdpRailId, untilEpoch],
         functionName: 'settleRail',
       }),
@@ -171,6 +174,7 @@ async function setupSession() {
   function dataSets() {
     return publicClient.readContract({
       ...chain.contracts.fwssView,
+      abi: filecoinWarmStorageServiceAbi,
       args: [mainAccount.address],
       functionName: 'getClientDataSets',
     })
@@ -180,6 +184,7 @@ async function setupSession() {
   async function payments() {
     const [funds, lockup, rate] = await publicClient.readContract({
       ...chain.contracts.filecoinPay,
+      abi: filecoinPayAbi,
       args: [chain.contracts.usdfc.address, mainAccount.address],
       functionName: 'accounts',
     })

@@ -12,7 +12,7 @@ import { createPublicClient, defineChain, http, parseAbi } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { now } from '../../ts/client/test/helpers.ts'
-import { startAnvil } from '../../ts/devnet/src/anvil.ts'
+import { startAnvil } from './startAnvil.ts'
 
 // A chain id of their own, so that the deployment file that is written is not one of the project's.
 const chainId = 1337

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import * as Abis from '@filoz/synapse-core/abis'
 import { local } from 'foc-session-keys/chains'
-import { type Abi, createTestClient, http } from 'viem'
+import { type Abi, createTestClient, http, toFunctionSelector } from 'viem'
 import { startAnvil } from './src/anvil.ts'
 import { type Genesis, genesisFile } from './src/genesis.ts'
 
@@ -21,11 +22,24 @@ const contracts = [
   'USDFC',
 ]
 
+/** What tells an error from others on the wire. */
+const selectorOf = ({ inputs, name }: Extract<Abi[number], { type: 'error' }>) =>
+  toFunctionSelector({ inputs, name, outputs: [], stateMutability: 'view', type: 'function' })
+
+/** The errors that the Synapse SDK knows by name: it is given their data. */
+const known = new Set(
+  ([...Abis.fwss, ...Abis.filecoinPay, ...Abis.pdp] as Abi[number][])
+    .filter((item) => item.type === 'error')
+    .map(selectorOf),
+)
+
 /** Builds the chain that devnets begin with, unless it is there and the contracts are the same. */
 export async function buildGenesis(): Promise<void> {
   await forge('build', '--skip', 'test')
   const errors = contracts.flatMap((name) =>
-    artifact(`${name}.sol/${name}.json`).abi.filter(({ type }) => type === 'error'),
+    artifact(`${name}.sol/${name}.json`).abi.filter(
+      (item) => item.type === 'error' && !known.has(selectorOf(item)),
+    ),
   )
   // The script contains the creation code of everything that it deploys.
   const script = artifact('DeployDevnet.s.sol/DeployDevnet.json').bytecode.object

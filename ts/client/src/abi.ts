@@ -2,10 +2,6 @@
 // FilecoinPay
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0)
- */
 export const filecoinPayAbi = [
   {
     type: 'function',
@@ -980,35 +976,33 @@ export const filecoinPayAbi = [
     inputs: [{ name: 'varName', internalType: 'string', type: 'string' }],
     name: 'ZeroAddressNotAllowed',
   },
+  {
+    type: 'function',
+    inputs: [{ name: 'token', internalType: 'address', type: 'address' }],
+    name: 'auctionInfo',
+    outputs: [
+      { name: 'startPrice', internalType: 'uint88', type: 'uint88' },
+      { name: 'startTime', internalType: 'uint168', type: 'uint168' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'token', internalType: 'address', type: 'address' },
+      { name: 'recipient', internalType: 'address', type: 'address' },
+      { name: 'requested', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'burnForFees',
+    outputs: [],
+    stateMutability: 'payable',
+  },
 ] as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0)
- */
-export const filecoinPayAddress = {
-  314: '0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa',
-  314159: '0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0',
-  31415926: '0x76ca03a67C049477FfB09694dFeF00416dB69746',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0)
- */
-export const filecoinPayConfig = {
-  address: filecoinPayAddress,
-  abi: filecoinPayAbi,
-} as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // FilecoinWarmStorageService
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x8408502033C418E1bbC97cE9ac48E5528F371A9f)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x02925630df557F957f70E112bA06e50965417CA0)
- */
 export const filecoinWarmStorageServiceAbi = [
   {
     type: 'constructor',
@@ -2202,35 +2196,122 @@ export const filecoinWarmStorageServiceAbi = [
   },
   { type: 'error', inputs: [], name: 'Unauthorized' },
   { type: 'error', inputs: [], name: 'ZeroAddressPayer' },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'cdnAmount', internalType: 'uint256', type: 'uint256' },
+      { name: 'cacheMissAmount', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'settleFilBeamPaymentRails',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'terminateCDNService',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'cdnAmountToAdd', internalType: 'uint256', type: 'uint256' },
+      {
+        name: 'cacheMissAmountToAdd',
+        internalType: 'uint256',
+        type: 'uint256',
+      },
+    ],
+    name: 'topUpCDNPaymentRails',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'newController', internalType: 'address', type: 'address' },
+    ],
+    name: 'transferFilBeamController',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'cdnAmountAdded',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'totalCdnLockup',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cacheMissAmountAdded',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'totalCacheMissLockup',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'CDNPaymentRailsToppedUp',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'caller',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'cacheMissRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cdnRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'CDNServiceTerminated',
+  },
 ] as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x8408502033C418E1bbC97cE9ac48E5528F371A9f)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x02925630df557F957f70E112bA06e50965417CA0)
- */
-export const filecoinWarmStorageServiceAddress = {
-  314: '0x8408502033C418E1bbC97cE9ac48E5528F371A9f',
-  314159: '0x02925630df557F957f70E112bA06e50965417CA0',
-  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x8408502033C418E1bbC97cE9ac48E5528F371A9f)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x02925630df557F957f70E112bA06e50965417CA0)
- */
-export const filecoinWarmStorageServiceConfig = {
-  address: filecoinWarmStorageServiceAddress,
-  abi: filecoinWarmStorageServiceAbi,
-} as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // FilecoinWarmStorageServiceStateView
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177)
- */
 export const filecoinWarmStorageServiceStateViewAbi = [
   {
     type: 'function',
@@ -2692,33 +2773,10 @@ export const filecoinWarmStorageServiceStateViewAbi = [
   },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177)
- */
-export const filecoinWarmStorageServiceStateViewAddress = {
-  314: '0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab',
-  314159: '0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177',
-  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177)
- */
-export const filecoinWarmStorageServiceStateViewConfig = {
-  address: filecoinWarmStorageServiceStateViewAddress,
-  abi: filecoinWarmStorageServiceStateViewAbi,
-} as const
-
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // PDPVerifier
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xBADd0B92C1c71d02E7d520f64c0876538fa2557F)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C)
- */
 export const pdpVerifierAbi = [
   {
     type: 'constructor',
@@ -3409,33 +3467,10 @@ export const pdpVerifierAbi = [
   { type: 'error', inputs: [], name: 'ZeroLimit' },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xBADd0B92C1c71d02E7d520f64c0876538fa2557F)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C)
- */
-export const pdpVerifierAddress = {
-  314: '0xBADd0B92C1c71d02E7d520f64c0876538fa2557F',
-  314159: '0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C',
-  31415926: '0x1696C7203769A71c97Ca725d42b13270ee493526',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xBADd0B92C1c71d02E7d520f64c0876538fa2557F)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C)
- */
-export const pdpVerifierConfig = {
-  address: pdpVerifierAddress,
-  abi: pdpVerifierAbi,
-} as const
-
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // ProviderIdSet
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84)
- */
 export const providerIdSetAbi = [
   { type: 'constructor', inputs: [], stateMutability: 'nonpayable' },
   {
@@ -3528,33 +3563,10 @@ export const providerIdSetAbi = [
   },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84)
- */
-export const providerIdSetAddress = {
-  314: '0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b',
-  314159: '0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84',
-  31415926: '0x982830D87C95479dB81Fe62cd08dd9118D080697',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84)
- */
-export const providerIdSetConfig = {
-  address: providerIdSetAddress,
-  abi: providerIdSetAbi,
-} as const
-
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // ServiceProviderRegistry
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x839e5c9988e4e9977d40708d0094103c0839Ac9D)
- */
 export const serviceProviderRegistryAbi = [
   {
     type: 'function',
@@ -4310,33 +4322,10 @@ export const serviceProviderRegistryAbi = [
   { type: 'error', inputs: [], name: 'ZeroPayee' },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x839e5c9988e4e9977d40708d0094103c0839Ac9D)
- */
-export const serviceProviderRegistryAddress = {
-  314: '0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB',
-  314159: '0x839e5c9988e4e9977d40708d0094103c0839Ac9D',
-  31415926: '0x332Fb35767182F8ac9F9C1405db626105F6694E0',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x839e5c9988e4e9977d40708d0094103c0839Ac9D)
- */
-export const serviceProviderRegistryConfig = {
-  address: serviceProviderRegistryAddress,
-  abi: serviceProviderRegistryAbi,
-} as const
-
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // SessionKeyRegistry
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x74FD50525A958aF5d484601E252271f9625231aB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x518411c2062E119Aaf7A8B12A2eDf9a939347655)
- */
 export const sessionKeyRegistryAbi = [
   {
     type: 'function',
@@ -4647,33 +4636,10 @@ export const sessionKeyRegistryAbi = [
   { type: 'error', inputs: [], name: 'ZeroSigner' },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x74FD50525A958aF5d484601E252271f9625231aB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x518411c2062E119Aaf7A8B12A2eDf9a939347655)
- */
-export const sessionKeyRegistryAddress = {
-  314: '0x74FD50525A958aF5d484601E252271f9625231aB',
-  314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  31415926: '0x2A7Cb3D9971B4d3fc198f16A4E5f751BA2056927',
-} as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x74FD50525A958aF5d484601E252271f9625231aB)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0x518411c2062E119Aaf7A8B12A2eDf9a939347655)
- */
-export const sessionKeyRegistryConfig = {
-  address: sessionKeyRegistryAddress,
-  abi: sessionKeyRegistryAbi,
-} as const
-
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // USDFC
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x80B98d3aa09ffff255c3ba4A241111Ff1262F045)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xb3042734b608a1B16e9e86B374A3f3e389B4cDf0)
- */
 export const usdfcAbi = [
   {
     type: 'function',
@@ -4847,18 +4813,54 @@ export const usdfcAbi = [
   { type: 'error', inputs: [], name: 'TotalSupplyOverflow' },
 ] as const
 
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x80B98d3aa09ffff255c3ba4A241111Ff1262F045)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xb3042734b608a1B16e9e86B374A3f3e389B4cDf0)
- */
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Addresses
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const filecoinPayAddress = {
+  314: '0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa',
+  314159: '0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0',
+  31415926: '0x76ca03a67C049477FfB09694dFeF00416dB69746',
+} as const
+
+export const filecoinWarmStorageServiceAddress = {
+  314: '0x8408502033C418E1bbC97cE9ac48E5528F371A9f',
+  314159: '0x02925630df557F957f70E112bA06e50965417CA0',
+  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
+} as const
+
+export const filecoinWarmStorageServiceStateViewAddress = {
+  314: '0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab',
+  314159: '0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177',
+  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
+} as const
+
+export const pdpVerifierAddress = {
+  314: '0xBADd0B92C1c71d02E7d520f64c0876538fa2557F',
+  314159: '0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C',
+  31415926: '0x1696C7203769A71c97Ca725d42b13270ee493526',
+} as const
+
+export const providerIdSetAddress = {
+  314: '0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b',
+  314159: '0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84',
+  31415926: '0x982830D87C95479dB81Fe62cd08dd9118D080697',
+} as const
+
+export const serviceProviderRegistryAddress = {
+  314: '0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB',
+  314159: '0x839e5c9988e4e9977d40708d0094103c0839Ac9D',
+  31415926: '0x332Fb35767182F8ac9F9C1405db626105F6694E0',
+} as const
+
+export const sessionKeyRegistryAddress = {
+  314: '0x74FD50525A958aF5d484601E252271f9625231aB',
+  314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
+  31415926: '0x2A7Cb3D9971B4d3fc198f16A4E5f751BA2056927',
+} as const
+
 export const usdfcAddress = {
   314: '0x80B98d3aa09ffff255c3ba4A241111Ff1262F045',
   314159: '0xb3042734b608a1B16e9e86B374A3f3e389B4cDf0',
   31415926: '0x39dD11C243Ac4Ac250980FA3AEa016f73C509f37',
 } as const
-
-/**
- * - [__View Contract on Filecoin Mainnet Filfox__](https://filfox.info/en/address/0x80B98d3aa09ffff255c3ba4A241111Ff1262F045)
- * - [__View Contract on Filecoin Calibration Filscan__](https://calibration.filscan.io/address/0xb3042734b608a1B16e9e86B374A3f3e389B4cDf0)
- */
-export const usdfcConfig = { address: usdfcAddress, abi: usdfcAbi } as const

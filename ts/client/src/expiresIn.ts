@@ -6,11 +6,14 @@ const units = { d: 86_400n, h: 3600n, m: 60n, s: 1n } as const
 
 /** Thrown for a duration that is none. */
 export class InvalidDurationError extends SessionKeyError {
-  constructor({ duration }: { duration: unknown }) {
+  declare readonly duration: unknown
+
+  constructor(values: { duration: unknown }) {
     super(
       'InvalidDurationError',
-      `The duration ${String(duration)} is not a positive number of seconds, minutes, hours or days.`,
+      `The duration ${String(values.duration)} is not a positive number of seconds, minutes, hours or days.`,
       "Pass `'1h'`, `'1d'`, `'7d'`, or whole seconds such as `3600`.",
+      values,
     )
   }
 }

@@ -16,18 +16,17 @@ const lag = 100n
 
 /** Thrown when an explorer does not answer, or with something else than events. The error has no query, where the API key is. */
 export class ExplorerError extends SessionKeyError {
-  readonly reason: string
-  readonly url: string
+  declare readonly reason: string
+  declare readonly url: string
 
-  constructor({ cause, reason, url }: { cause?: Error | undefined; reason: string; url: string }) {
+  constructor(values: { cause?: Error | undefined; reason: string; url: string }) {
+    const { reason, url } = values
     super(
       'ExplorerError',
       `The explorer at ${url} gave no events: ${reason}`,
       'Pass the `url` of an API that has `module=logs&action=getLogs`, with `apiKey` if it wants one, or another `source`.',
-      cause,
+      values,
     )
-    this.reason = reason
-    this.url = url
   }
 }
 

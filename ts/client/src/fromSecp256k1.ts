@@ -18,11 +18,14 @@ import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown for a private key that is none. It does not carry the key. */
 export class InvalidPrivateKeyError extends SessionKeyError {
+  declare readonly parameter: 'privateKey'
+
   constructor() {
     super(
       'InvalidPrivateKeyError',
       'The private key is not a secp256k1 key in hex.',
       "Make one with viem's `generatePrivateKey()`.",
+      { parameter: 'privateKey' },
     )
   }
 }

@@ -26,10 +26,10 @@ export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
 export { SyncAllError, syncAll } from './actions/syncAll.ts'
+export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
   AuthorizationRevokedError,
-  decodeError,
   FundingFailedError,
   InvalidSignatureError,
   NotAuthorizedError,
@@ -43,7 +43,12 @@ export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
 export { NodeBehindError } from './internal/atLeast.ts'
 export type { FoundLog, LogRequest, LogSource, ScanProgress } from './internal/logs.ts'
 export { LogsRefusedError } from './internal/readLogs.ts'
-export { MissingChainContractError, RegistryFeatureError } from './internal/registry.ts'
+export {
+  MissingAccountError,
+  MissingChainContractError,
+  RegistryFeatureError,
+} from './internal/registry.ts'
+export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
@@ -62,7 +67,13 @@ export {
   NoPermissionsError,
   NoSessionKeysError,
 } from './internal/validate.ts'
-export { NothingUpdatedError, TransactionRevertedError } from './internal/writeRegistrySync.ts'
+export { RegistryNotFoundError, type WriteParameters } from './internal/writeRegistry.ts'
+export {
+  NothingUpdatedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+  type WaitParameters,
+} from './internal/writeRegistrySync.ts'
 export {
   DefaultFwssPermissions,
   type Expirations,
@@ -81,7 +92,11 @@ export {
   SessionKeyNotSyncedError,
   type SessionKeyOptions,
   SessionKeyWithoutGasError,
-  type SyncOptions,
 } from './sessionKey.ts'
-export { type SessionKeyActions, type SessionKeyReadActions, sessionKeyActions } from './sessionKeyActions.ts'
+export {
+  AmbiguousCallError,
+  type SessionKeyActions,
+  type SessionKeyReadActions,
+  sessionKeyActions,
+} from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'

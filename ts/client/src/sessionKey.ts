@@ -10,7 +10,6 @@ import {
 } from 'viem'
 import { getBalance } from 'viem/actions'
 import { logout } from './actions/logout.ts'
-import { createPatience, readAtLeast } from './internal/atLeast.ts'
 import { createCache, entriesOf } from './internal/cache.ts'
 import { createClock } from './internal/clock.ts'
 import type { Endpoint } from './internal/endpoint.ts'
@@ -33,22 +32,40 @@ import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
 export class SessionKeyNotSyncedError extends SessionKeyError {
-  constructor({ address, permission }: { address: Address; permission: Permission }) {
+  declare readonly permission: Permission
+  declare readonly sessionKeyAddress: Address
+
+  constructor({ permissions, ...values }: NotSynced) {
+    const { permission, sessionKeyAddress } = values
+    const name = permissionName(permission) ?? permission
     super(
       'SessionKeyNotSyncedError',
-      `Session key ${address} does not know yet whether it may ${permissionName(permission) ?? permission}.`,
-      'Call `await sessionKey.syncExpirations()` first.',
+      `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
+      permissions.includes(permission)
+        ? 'Call `await sessionKey.syncExpirations()` first.'
+        : `It was made for other permissions. Make it with \`permissions\` that include this one, or call \`await sessionKey.syncExpirations(['${permission}'])\` first.`,
+      values,
     )
   }
 }
 
+type NotSynced = {
+  permission: Permission
+  /** What it was made with. */
+  permissions: readonly Permission[]
+  sessionKeyAddress: Address
+}
+
 /** Thrown when a session key is to send a transaction and has nothing to pay it with. */
 export class SessionKeyWithoutGasError extends SessionKeyError {
-  constructor({ address }: { address: Address }) {
+  declare readonly sessionKeyAddress: Address
+
+  constructor(values: { sessionKeyAddress: Address }) {
     super(
       'SessionKeyWithoutGasError',
-      `Session key ${address} has no FIL for gas.`,
+      `Session key ${values.sessionKeyAddress} has no FIL for gas.`,
       'Let another account `sendSigned` what `signLogout` signs.',
+      values,
     )
   }
 }
@@ -102,12 +119,12 @@ export type SessionKey<chain extends Chain = Chain> = TypedEventTarget<SessionKe
    */
   hasPermissions(permissions: readonly Permission[], options?: HasPermissionOptions): boolean
   /**
-   * Reads expirations from the chain. While the key is watched, waits for the watcher's next look, which begins once the one under
+   * Reads expirations from the chain, as of whatever block the node is at: `syncAll` can be told `atLeast` which. While the key is watched, waits for the watcher's next look, which begins once the one under
    * way is over. While watching, what is read beyond `sessionKey.permissions` is followed until it ends.
    * @param permissions - Default: `sessionKey.permissions`.
-   * @throws What the action `getExpirations` throws, or `NodeBehindError`. What is known stays as it was.
+   * @throws What the action `getExpirations` throws. What is known stays as it was.
    */
-  syncExpirations(permissions?: readonly Permission[], options?: SyncOptions): Promise<void>
+  syncExpirations(permissions?: readonly Permission[]): Promise<void>
   /**
    * Gives up all that it holds from its root, without asking the root. Needs this package's registry, and FIL for gas: without,
    * let somebody else submit what `signLogout` signs.
@@ -139,21 +156,16 @@ export type HasPermissionOptions = {
   minValidity?: bigint | undefined
 }
 
-export type SyncOptions = {
-  /**
-   * The number of a block, such as that of the receipt of `loginSync`: what is read is no older. A node that is behind is given a
-   * minute. Default: whatever the node says, and behind a balancer one that lags may answer.
-   */
-  atLeast?: bigint | undefined
-}
-
 /** Reads one session, alone or together with others. */
 export type ReadSession = (query: Omit<SessionQuery, 'onAnswer'>) => Promise<SessionAnswer>
 
 /** What `syncAll` needs of a session key. */
 export type SessionKeyHandle = Endpoint & {
-  /** Syncs with what `read` reads as of that block or later; if it is watched, with its watcher. */
-  sync: (read: ReadSession, atLeast: bigint | undefined) => Promise<void>
+  /**
+   * Syncs with what `read` reads; if it is watched, with its watcher.
+   * @returns The number of the block, if the watcher read it.
+   */
+  sync: (read: ReadSession) => Promise<bigint | undefined>
 }
 
 const handles = new WeakMap<object, SessionKeyHandle>()
@@ -165,7 +177,7 @@ export function handleOf(sessionKey: object): SessionKeyHandle | undefined {
 
 /** What a session key is made from, apart from what it signs with and for whom. */
 export type SessionKeyOptions<chain extends Chain = Chain> = {
-  /** One of `foc-session-keys/chains`, or any chain with `contracts.sessionKeyRegistry`. */
+  /** One of `foc-session-keys/chains`, viem's `filecoin` or `filecoinCalibration`, or any with `contracts.sessionKeyRegistry`. */
   chain: chain
   /** Address of the registry. Default: the chain's. */
   contractAddress?: Address | undefined
@@ -196,11 +208,10 @@ export function createSessionKey<chain extends Chain>(
   const { chain, pollingInterval, transport = plain } = options
   const { address, rootAddress } = account
   if (pollingInterval !== undefined && !(Number.isFinite(pollingInterval) && pollingInterval > 0))
-    throw new InvalidNumberError({
-      parameter: 'pollingInterval',
-      value: pollingInterval,
-      wanted: 'milliseconds above zero',
-    })
+    throw new InvalidNumberError(
+      { parameter: 'pollingInterval', value: pollingInterval },
+      'milliseconds above zero',
+    )
   const client = createClient({ account, chain, pollingInterval, transport })
   const contractAddress = registryAddress(chain, options.contractAddress)
   const endpoint = { client, contractAddress, transport }
@@ -234,26 +245,22 @@ export function createSessionKey<chain extends Chain>(
   })
   let watching: Watch | undefined
 
-  async function sync(list: readonly Permission[], read: ReadSession, atLeast = 0n) {
+  /** @returns The number of the block, if the watcher read it. */
+  async function sync(list: readonly Permission[], read: ReadSession): Promise<bigint | undefined> {
     asked.add(list)
     try {
-      const wait = createPatience(client, atLeast)
       let older = false
       for (;;) {
         const watch = watching
         if (watch) {
           const blockNumber = await watch.refresh()
-          if (watch.state === 'ended') continue
-          if (blockNumber >= atLeast) return
-          await wait(blockNumber)
+          if (watch.state !== 'ended') return blockNumber
         } else {
           const take = cache.begin()
-          const verdict = take(
-            await read({ permissions: list, root: rootAddress, sessionKeyAddress: address }),
-            { older },
-          )
-          if (verdict === 'taken') return
-          if (verdict === 'older') older = true
+          const answer = await read({ permissions: list, root: rootAddress, sessionKeyAddress: address })
+          const verdict = take(answer, { older })
+          if (verdict === 'taken') return undefined
+          older ||= verdict === 'older'
         }
       }
     } finally {
@@ -261,11 +268,8 @@ export function createSessionKey<chain extends Chain>(
     }
   }
 
-  async function syncExpirations(only: readonly Permission[] = permissions, { atLeast }: SyncOptions = {}) {
-    checkUint('atLeast', atLeast)
-    const read: ReadSession = (query) =>
-      readAtLeast(client, atLeast, (block) => readSession(client, { block, contractAddress, ...query }))
-    return sync(checkPermissions(only), read, atLeast)
+  async function syncExpirations(only: readonly Permission[] = permissions) {
+    await sync(checkPermissions(only), (query) => readSession(client, { contractAddress, ...query }))
   }
 
   function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
@@ -273,16 +277,17 @@ export function createSessionKey<chain extends Chain>(
     // `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate.
     const also = checked === LegacyPermission.DeleteDataSet ? Permission.TerminateDataSet : checked
     const expiry = expirations[checked] ?? expirations[also]
-    if (expiry === undefined) throw new SessionKeyNotSyncedError({ address, permission })
+    if (expiry === undefined)
+      throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
     return clock.now() + checkUint('minValidity', minValidity) <= expiry
   }
 
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
     const renunciation = { contractAddress, origin, root: rootAddress }
     // Throws where the registry has no such function, before anything is sent.
-    logout.call(client, renunciation)
+    logout.prepare(client, renunciation)
     if ((await getBalance(withoutAccount(client), { address })) === 0n)
-      throw new SessionKeyWithoutGasError({ address })
+      throw new SessionKeyWithoutGasError({ sessionKeyAddress: address })
     return logout(client, renunciation)
   }
 
@@ -354,6 +359,6 @@ export function createSessionKey<chain extends Chain>(
     unwatch,
     watch,
   }
-  handles.set(sessionKey, { ...endpoint, sync: (read, atLeast) => sync([...permissions], read, atLeast) })
+  handles.set(sessionKey, { ...endpoint, sync: (read) => sync([...permissions], read) })
   return sessionKey
 }

@@ -1,8 +1,11 @@
 import { BaseError } from 'viem'
 
-/** Every error that this package throws of its own: what went wrong, and what to do. */
+/** Every error that this package throws of its own: what went wrong, the values it is about, and what to do. */
 export class SessionKeyError extends BaseError {
-  constructor(name: string, message: string, cure: string, cause?: Error) {
+  /** @param values - Become properties, which each class declares; `cause` is the error that it stands for. */
+  constructor(name: string, message: string, cure: string, values: Record<string, unknown>) {
+    const { cause, ...fields } = values
     super(message, { cause: cause as Error, metaMessages: [cure], name })
+    Object.assign(this, fields)
   }
 }

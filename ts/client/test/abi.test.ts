@@ -14,7 +14,6 @@ import {
   toFunctionSelector,
 } from 'viem'
 import { describe, expect, test } from 'vitest'
-import * as Chains from '../src/chains.ts'
 import { LegacyPermission, Permission, permissionName, sessionKeyRegistryAbi } from '../src/index.ts'
 
 const functions = sessionKeyRegistryAbi.filter((item) => item.type === 'function') as AbiFunction[]
@@ -60,15 +59,4 @@ describe('permissions are the EIP-712 type hashes', () => {
     expect(permissionName(`0x${Permission.AddPieces.slice(2).toUpperCase()}`)).toBe('AddPieces')
     expect(permissionName(`0x${'42'.repeat(32)}`)).toBeUndefined()
   })
-})
-
-test('the chains have the registries that are live on Filecoin', () => {
-  expect(Chains.mainnet.id).toBe(314)
-  expect(Chains.mainnet.contracts.sessionKeyRegistry.address).toBe(
-    '0x74FD50525A958aF5d484601E252271f9625231aB',
-  )
-  expect(Chains.calibration.id).toBe(314159)
-  expect(Chains.calibration.contracts.sessionKeyRegistry.address).toBe(
-    '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  )
 })

@@ -1,6 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { type Abi, BaseError, encodeErrorResult, type Hex } from 'viem'
-import { expect, test } from 'vitest'
+import { AddPiecesError, CreateDataSetError, DeletePieceError, PullError } from '@filoz/synapse-core/errors'
+import {
+  type Abi,
+  BaseError,
+  type Chain,
+  createPublicClient,
+  custom,
+  encodeErrorResult,
+  type Hex,
+  http,
+  parseAbi,
+  type TransactionReceipt,
+  zeroAddress,
+} from 'viem'
+import { describe, expect, test } from 'vitest'
 import * as SessionKey from '../src/index.ts'
 import {
   AuthorizationExpiredError,
@@ -96,6 +109,157 @@ test('behavior: a revert is found in what viem throws, and in the text of a stor
     expect(decodeError(other)).toBe(undefined)
 })
 
+test('behavior: something thrown is read within bounds, whatever it is', () => {
+  const data = notAuthorized(payer, signer, Permission.AddPieces)
+  const circular = new Error('circular')
+  circular.cause = circular
+  const endless = (): Error => Object.defineProperty(new Error('endless'), 'cause', { get: endless })
+  const hostile = new Proxy(new Error('hostile'), {
+    get() {
+      throw new Error('Do not touch.')
+    },
+  })
+  const started = performance.now()
+  for (const other of [
+    circular,
+    endless(),
+    hostile,
+    { cause: circular, message: 7 },
+    new Error(`0x${'ab'.repeat(5_000_000)}`),
+    new Error('0x'.repeat(5_000_000)),
+    new Error('InvalidSignature('.repeat(500_000)),
+    new Error('NotAuthorized: payer=0x'.repeat(500_000)),
+    `0x${'00'.repeat(5_000_000)}`,
+    Symbol('thrown'),
+    7n,
+  ])
+    expect(decodeError(other)).toBe(undefined)
+  // Within bounds it is still found: at the end of a circle, and in front of megabytes.
+  circular.cause = new Error(`revert reason=[${data}]`, { cause: circular })
+  expect(decodeError(circular)).toBeInstanceOf(NotAuthorizedError)
+  expect(decodeError(`${data}${'00'.repeat(5_000_000)}`)).toBeInstanceOf(NotAuthorizedError)
+  expect(performance.now() - started).toBeLessThan(2_000)
+})
+
+describe('behavior: what the Synapse SDK makes of a refusal', () => {
+  /** What the service that is live says whatever is wrong with a signature, as a storage provider passes it on. */
+  const live = (root: Hex, key: Hex) => {
+    const data = encodeErrorResult({
+      abi: parseAbi(['error InvalidSignature(address expected, address actual)']),
+      args: [root, key],
+    })
+    return `message execution failed (exit=[33], revert reason=[${data}], vm error=[33])`
+  }
+  const { AddPieces, CreateDataSet, SchedulePieceRemoval } = Permission
+  const kinds = [
+    [AddPiecesError, [AddPieces]],
+    [CreateDataSetError, [CreateDataSet, AddPieces]],
+    [DeletePieceError, [SchedulePieceRemoval]],
+    [PullError, [CreateDataSet, AddPieces]],
+  ] as const
+
+  test('of the service that is live, whose data it drops, by what was asked', () => {
+    for (const [type, candidates] of kinds) {
+      const refused = new type(live(payer, signer))
+      expect(refused.message).not.toContain('revert reason')
+      for (const error of [
+        refused,
+        new Error(`Failed: ${refused.message}`, { cause: refused }),
+        refused.message,
+      ])
+        expect(decodeError(error)).toMatchObject({
+          candidates,
+          name: 'NotAuthorizedError',
+          permission: candidates[0],
+          root: payer,
+          sessionKeyAddress: signer,
+        })
+    }
+    expect(decodeError(live(payer, signer))).toMatchObject({ permission: undefined, root: payer })
+    expect(decodeError(new AddPiecesError(live(payer, zeroAddress)))).toMatchObject({
+      account: payer,
+      name: 'InvalidSignatureError',
+    })
+  })
+
+  test('of the devnet, in words', () => {
+    const words = `payer=${payer}, signer=${signer}`
+    const custom = `0x${'42'.repeat(32)}`
+    expect(
+      decodeError(new AddPiecesError(`revert reason=[Error(NotAuthorized: ${words}, operation=AddPieces)]`)),
+    ).toMatchObject({
+      name: 'NotAuthorizedError',
+      permission: AddPieces,
+      root: payer,
+      sessionKeyAddress: signer,
+    })
+    expect(decodeError(`NotAuthorized: ${words}, operation=${custom}`)).toMatchObject({ permission: custom })
+    expect(
+      decodeError(`AuthorizationExpired: ${words}, operation=SchedulePieceRemoval, expiry=1700000000`),
+    ).toMatchObject({
+      expiry: 1_700_000_000n,
+      name: 'AuthorizationExpiredError',
+      permission: SchedulePieceRemoval,
+    })
+    for (const operation of ['constructor', 'Nothing', '0x12'])
+      expect(decodeError(`NotAuthorized: ${words}, operation=${operation}`)).toBe(undefined)
+  })
+
+  test('the registry says why the service that is live refused', async () => {
+    const rootClient = devnet.rootClient(1)
+    const root = rootClient.account.address
+    const { address } = devnet.sessionKey({ rootIndex: 1 })
+    const ask = (type: (typeof kinds)[number][0]) =>
+      explainError(devnet.publicClient(), new type(live(root, address)))
+    const grant = { permissions: [CreateDataSet, AddPieces], sessionKeyAddress: address } as const
+
+    expect(await ask(AddPiecesError)).toMatchObject({ name: 'NotAuthorizedError', permission: AddPieces })
+    const { timestamp } = await devnet.publicClient().getBlock()
+    const expiry = timestamp + 1000n
+    await loginSync(rootClient, { ...grant, expiry })
+    // All that was needed holds: it was granted since, or something else was signed.
+    expect(await ask(CreateDataSetError)).toMatchObject({ candidates: [CreateDataSet, AddPieces] })
+    expect(await ask(DeletePieceError)).toMatchObject({
+      name: 'NotAuthorizedError',
+      permission: SchedulePieceRemoval,
+    })
+    const { receipt } = await revokeSync(rootClient, { ...grant, permissions: [AddPieces] })
+    expect(await ask(CreateDataSetError)).toMatchObject({
+      blockNumber: receipt.blockNumber,
+      name: 'AuthorizationRevokedError',
+      permission: AddPieces,
+    })
+    const unknown = new Error(live(root, address))
+    expect(await explainError(devnet.publicClient(), unknown)).toMatchObject({ permission: undefined })
+
+    await loginSync(rootClient, { ...grant, expiry })
+    const id = await devnet.testClient().snapshot()
+    await devnet.testClient().setNextBlockTimestamp({ timestamp: expiry + 1n })
+    await devnet.testClient().mine({ blocks: 1 })
+    expect(await ask(AddPiecesError)).toMatchObject({ expiry, name: 'AuthorizationExpiredError' })
+    await devnet.testClient().revert({ id })
+  })
+})
+
+test('behavior: a node that does not answer leaves the error as it is', async () => {
+  const data = notAuthorized(payer, signer, Permission.AddPieces)
+  for (const refused of [['eth_getLogs'], ['eth_call'], ['eth_blockNumber'], ['eth_getLogs', 'eth_call']]) {
+    const { transport } = devnet.recorder()
+    const node = transport({ chain: devnet.chain })
+    const request = async (body: { method: string }) => {
+      if (refused.includes(body.method)) throw new Error('lookbacks of more than 16h40m0s are disallowed')
+      return node.request(body as Parameters<typeof node.request>[0])
+    }
+    const client = createPublicClient({
+      chain: devnet.chain,
+      transport: custom({ request }, { retryCount: 0 }),
+    })
+    expect(await explainError(client, data)).toMatchObject({ name: 'NotAuthorizedError', root: payer })
+  }
+  const nowhere = createPublicClient({ chain: { ...devnet.chain, contracts: {} }, transport: http() })
+  expect(await explainError(nowhere, data)).toBeInstanceOf(NotAuthorizedError)
+})
+
 test('behavior: never granted, apart from revoked, apart from dropped with all', async () => {
   const client = devnet.publicClient()
   const rootClient = devnet.rootClient()
@@ -126,31 +290,75 @@ test('behavior: never granted, apart from revoked, apart from dropped with all',
   expect(await explainError(client, new Error('something else'))).toBe(undefined)
 })
 
-test('behavior: the table in docs/errors.md is the errors that there are', () => {
+test('behavior: the table in docs/errors.md is the errors that there are, with the values they carry', () => {
   const table = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8')
-  const rows = [...table.matchAll(/^\| `(\w+)` +\| (.+) \| (.+) \|$/gm)]
+  const rows = [...table.matchAll(/^\| `(\w+)` +\| (.+) \| (.+) \| (.+) \|$/gm)]
+  const documented = rows.map(([, name, values = '']) => [
+    name,
+    [...values.matchAll(/`(\w+)`/g)].map(([, value]) => value).sort(),
+  ])
   const exported = Object.entries(SessionKey)
     .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
     .map(([name]) => name)
-  expect(rows.map(([, name]) => name).sort()).toEqual(exported.sort())
+  expect(documented.map(([name]) => name).sort()).toEqual(exported.sort())
+
+  const own = (error: Error) =>
+    Object.keys(error).filter((key) => !(key in new BaseError('')) && key !== 'cause')
+  const carried = samples().map((error) => [error.name, own(error).sort()])
+  expect(new Map(carried as [])).toEqual(
+    new Map(documented.filter(([name]) => name !== 'SessionKeyError') as []),
+  )
+  for (const [name, values] of carried) expect(values?.length, `${name}`).toBeGreaterThan(0)
 })
 
-test('behavior: the parts of the ABI are those of the contract', () => {
-  const plain = (item: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(item, (key, value) => (key === 'internalType' || value === false ? undefined : value)),
-    )
-  const key = (item: { name?: string; type: string }) => `${item.type} ${item.name}`
-  const generated = new Map(
-    sessionKeyRegistryAbi.map((item) => [key(item as { name?: string; type: string }), plain(item)]),
-  )
-  const ownedByFwss = ['error NotAuthorized', 'error AuthorizationExpired']
-  for (const part of Object.values(slices))
-    for (const item of part as readonly { name: string; type: string }[]) {
-      if (ownedByFwss.includes(key(item))) continue
-      const expected = generated.get(key(item)) as Record<string, unknown>
-      const { outputs: _, ...actual } = plain(item) as Record<string, unknown>
-      const { outputs: __, ...rest } = expected
-      expect(actual, key(item)).toEqual(rest)
-    }
-})
+/** One error of each kind. */
+function samples(): Error[] {
+  const [root, sessionKeyAddress, contractAddress] = [payer, signer, signer] as const
+  const permission = Permission.AddPieces
+  const refusal = { permission, root, sessionKeyAddress }
+  const receipt = { blockNumber: 1n, transactionHash: '0x' } as unknown as TransactionReceipt
+  const chain = { id: 1, name: 'a chain' } as Chain
+  const there = { chainId: 1, contractAddress }
+  return [
+    new SessionKey.ExplorerError({ reason: 'HTTP 404', url: 'https://explorer.example/api' }),
+    new SessionKey.InvalidNumberError({ parameter: 'expiry', value: 5 }),
+    new SessionKey.LogsRefusedError({ blockNumber: 5n, cause: new Error('no') }),
+    new SessionKey.NodeBehindError({ atLeast: 7n, blockNumber: 5n }),
+    new SessionKey.SyncAllError({
+      count: 2,
+      failures: [
+        { error: new SessionKey.NoPermissionsError(), rootAddress: payer, sessionKeyAddress: signer },
+      ],
+    }),
+    new SessionKey.AmbiguousCallError({ action: 'login' }),
+    new SessionKey.WalletNotDeployedError({ address: payer }),
+    new SessionKey.AuthorizationExpiredError({ ...refusal, expiry: 1n }),
+    new SessionKey.AuthorizationRevokedError({ ...refusal, blockNumber: 1n }),
+    new SessionKey.ExpiryInMillisecondsError({ expiry: 1n }),
+    new SessionKey.ExpiryInPastError({ expiry: 1n, now: 2n }),
+    new SessionKey.FundingFailedError({ sessionKeyAddress, value: 1n }),
+    new SessionKey.InvalidDurationError({ duration: 'never' }),
+    new SessionKey.InvalidPermissionError({ permission: 'all' }),
+    new SessionKey.InvalidPrivateKeyError(),
+    new SessionKey.InvalidRootError(),
+    new SessionKey.InvalidSessionKeyAddressError(),
+    new SessionKey.InvalidSignatureError({ account: payer }),
+    new SessionKey.InvalidSignedMessageError({ given: 1, path: 'type', wanted: 'a type' }),
+    new SessionKey.MissingAccountError(),
+    new SessionKey.MissingChainContractError({ chain }),
+    new SessionKey.NoPermissionsError(),
+    new SessionKey.NoSessionKeysError(),
+    new SessionKey.NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
+    new SessionKey.NothingUpdatedError({ contractAddress, receipt }),
+    new SessionKey.RegistryFeatureError({ contractAddress, feature: 'logout' }),
+    new SessionKey.SessionKeyNotSyncedError({ permission, permissions: [], sessionKeyAddress }),
+    new SessionKey.SessionKeyWithoutGasError({ sessionKeyAddress }),
+    new SessionKey.SignatureExpiredError({ deadline: 1n, now: 2n }),
+    new SessionKey.SignedElsewhereError({ expected: there, signed: there }),
+    new SessionKey.StaleGenerationError({ currentGeneration: 2n, generation: 1n, sessionKeyAddress }),
+    new SessionKey.StaleNonceError({ currentNonce: 2n, nonce: 1n }),
+    new SessionKey.RegistryNotFoundError({ chainId: 1, contractAddress }),
+    new SessionKey.TransactionReplacedError({ hash: '0x', reason: 'replaced', receipt }),
+    new SessionKey.TransactionRevertedError({ reason: undefined, receipt }),
+  ]
+}

@@ -12,7 +12,7 @@ import {
 } from 'viem'
 import { generatePrivateKey, mnemonicToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startAnvil } from '../../devnet/src/anvil.ts'
+import { startAnvil } from '../../../script/test/startAnvil.ts'
 import { calibration, mainnet } from '../src/chains.ts'
 import {
   authorizationExpiry,
@@ -173,9 +173,9 @@ for (const live of [mainnet, calibration])
     test('calls for a batch are those four, too', () => {
       const parameters = { sessionKeyAddress: sessionKey().address }
       for (const call of [
-        login.call(rootClient(), parameters),
-        loginAndFund.call(rootClient(), { ...parameters, value: 1n }),
-        revoke.call(rootClient(), parameters),
+        login.prepare(rootClient(), parameters),
+        loginAndFund.prepare(rootClient(), { ...parameters, value: 1n }),
+        revoke.prepare(rootClient(), parameters),
       ]) {
         expect(call.address).toBe(registry)
         expect(['login', 'loginAndFund', 'revoke']).toContain(call.functionName)

@@ -107,7 +107,7 @@ async function live(seed: number) {
       const { timestamp } = await publicClient.getBlock()
       const granted = permissions.filter(() => random.chance(0.6))
       return rootClient.writeContract({
-        ...login.call(rootClient, {
+        ...login.prepare(rootClient, {
           expiry: timestamp + BigInt(10_000 + random.below(100_000)),
           permissions: granted.length > 0 ? granted : permissions,
           sessionKeyAddress: random.pick(keys).address,
@@ -118,7 +118,7 @@ async function live(seed: number) {
     revoke: async () => {
       const rootClient = random.pick(rootClients)
       return rootClient.writeContract({
-        ...revoke.call(rootClient, {
+        ...revoke.prepare(rootClient, {
           permissions: [random.pick(permissions)],
           sessionKeyAddress: random.pick(keys).address,
         }),
@@ -128,7 +128,7 @@ async function live(seed: number) {
     revokeAll: async () => {
       const rootClient = random.pick(rootClients)
       const sessionKeyAddresses = [random.pick(keys).address, random.pick(keys).address]
-      return rootClient.writeContract({ ...revokeAll.call(rootClient, { sessionKeyAddresses }), ...send })
+      return rootClient.writeContract({ ...revokeAll.prepare(rootClient, { sessionKeyAddresses }), ...send })
     },
     batch: async () => {
       await testClient.setAutomine(false)

@@ -93,7 +93,7 @@ test('behavior: a change of 400 of them is read in a few requests', async () => 
   await Promise.all(
     changed.map(({ address }, i) =>
       rootClient.writeContract({
-        ...login.call(rootClient, { expiry: now() + 5000n, sessionKeyAddress: address }),
+        ...login.prepare(rootClient, { expiry: now() + 5000n, sessionKeyAddress: address }),
         chain: devnet.chain,
         gas: 70_000n,
         nonce: first + i,

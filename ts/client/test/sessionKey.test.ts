@@ -270,17 +270,17 @@ test('behavior: watch applies all that happened in one block', async () => {
   const updated = nextEvent(sessionKey, 'expirationsUpdated')
   const call = { chain: devnet.chain, gas: 200_000n }
   await rootClient.writeContract({
-    ...login.call(rootClient, { permissions: [AddPieces, CreateDataSet], sessionKeyAddress }),
+    ...login.prepare(rootClient, { permissions: [AddPieces, CreateDataSet], sessionKeyAddress }),
     ...call,
     nonce,
   })
   await rootClient.writeContract({
-    ...login.call(rootClient, { permissions: [TerminateDataSet], sessionKeyAddress }),
+    ...login.prepare(rootClient, { permissions: [TerminateDataSet], sessionKeyAddress }),
     ...call,
     nonce: nonce + 1,
   })
   await rootClient.writeContract({
-    ...revoke.call(rootClient, { permissions: [AddPieces], sessionKeyAddress }),
+    ...revoke.prepare(rootClient, { permissions: [AddPieces], sessionKeyAddress }),
     ...call,
     nonce: nonce + 2,
   })

@@ -1,9 +1,9 @@
 import { calibration as synapseCalibration } from '@filoz/synapse-core/chains'
 import type { SessionKey as SynapseSessionKey } from '@filoz/synapse-core/session-key'
-import type { Synapse } from '@filoz/synapse-sdk'
+import { Synapse } from '@filoz/synapse-sdk'
 import { type Chain, createPublicClient, createWalletClient, type Hash, http } from 'viem'
 import { expectTypeOf, test } from 'vitest'
-import { calibration } from '../src/chains.ts'
+import { calibration, mainnet } from '../src/chains.ts'
 import {
   type AuthorizationsUpdated,
   type Expirations,
@@ -25,6 +25,15 @@ test('a session key goes into the published Synapse SDK without a cast', () => {
   expectTypeOf<ReturnType<typeof key>>().toExtend<
     NonNullable<Parameters<typeof Synapse.create>[0]['sessionKey']>
   >()
+})
+
+test('the chains go into Synapse.create without a cast, and so does a session key on them', () => {
+  const create = () => {
+    const sessionKey = fromSecp256k1({ chain: calibration, privateKey: '0x', root })
+    return Synapse.create({ account: root, chain: calibration, sessionKey, source: null, transport: http() })
+  }
+  expectTypeOf(create).returns.toEqualTypeOf<Synapse>()
+  expectTypeOf(mainnet).toExtend<Chain>()
 })
 
 test('the chain of a session key is the one it was made with', () => {

@@ -28,7 +28,7 @@ for (let round = 0; round < rounds; round++) {
     while (mining) {
       const call = { permission: Permission.AddPieces, root: account, sessionKeyAddress }
       const expiry = await publicClient.readContract({
-        ...authorizationExpiry.call(publicClient, call),
+        ...authorizationExpiry.prepare(publicClient, call),
         blockHash: head.hash,
       })
       reads++
@@ -38,7 +38,7 @@ for (let round = 0; round < rounds; round++) {
   const reading = Array.from({ length: readers }, read)
   const expiry = head.timestamp + 9000n
   await rootClient.writeContract({
-    ...login.call(rootClient, { expiry, sessionKeyAddress }),
+    ...login.prepare(rootClient, { expiry, sessionKeyAddress }),
     chain,
     gas: 300_000n,
   })

@@ -1,9 +1,9 @@
-import './polyfill.ts'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { Instance, Pool } from 'prool'
+import { type Kept, startKept } from './keeper.ts'
+import { PortInUseError } from './portInUse.ts'
 
 /** Keys that everybody knows. */
 export const mnemonic = 'test test test test test test test test test test test junk'
@@ -11,71 +11,86 @@ export const mnemonic = 'test test test test test test test test test test test 
 /** Thrown when there is no anvil for this machine. */
 export class MissingAnvilError extends Error {
   override name = 'MissingAnvilError'
+  /** The machine, such as `linux-amd64`. */
+  readonly platform: string
 
   constructor(platform: string) {
     super(
-      `There is no anvil for ${platform} in node_modules. It comes as an optional dependency for Linux and macOS, on x64 and arm64: run \`npm ci\` without \`--omit=optional\`.`,
+      `There is no anvil for ${platform} in node_modules. It comes as an optional dependency for Linux and macOS, on x64 and arm64: install again, without \`--omit=optional\`.`,
     )
+    this.platform = platform
   }
 }
 
-/** Starts anvil on the loopback interface, on a free port unless one is given. */
+/** Thrown when anvil ends before it listens. */
+export class AnvilStartError extends Error {
+  override name = 'AnvilStartError'
+  /** What it wrote. */
+  readonly output: string
+
+  constructor(output: string) {
+    super(`anvil does not start: ${output || 'it says nothing.'}`)
+    this.output = output
+  }
+}
+
+/** A chain that runs. */
+export type Anvil = {
+  /** Temporary, and removed with the chain. */
+  folder: string
+  port: number
+  stop: () => Promise<void>
+}
+
+/** Starts anvil on the loopback interface, on a free port unless one is given. It ends when this process does. */
 export async function startAnvil(parameters: {
   /** Seconds from block to block. Default: a block for each transaction. */
   blockTime?: number | undefined
   chainId: number
   port?: number | undefined
-}): Promise<{ port: number; stop: () => Promise<void> }> {
-  const { blockTime, chainId, port: wanted } = parameters
-  const args = ['--host', '127.0.0.1', '--chain-id', `${chainId}`, '--mnemonic', mnemonic]
+}): Promise<Anvil> {
+  const { blockTime, chainId, port = 0 } = parameters
+  const folder = join(tmpdir(), `foc-session-keys-${randomUUID()}`)
+  const args = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    `${port}`,
+    '--chain-id',
+    `${chainId}`,
+    '--mnemonic',
+    mnemonic,
+  ]
   if (blockTime !== undefined) args.push('--block-time', `${blockTime}`)
-  const pool = Pool.define({ instance: defineAnvil(args) })
-  const { port } = await pool.start(1, wanted === undefined ? {} : { port: wanted })
-  return { port, stop: () => pool.destroyAll() }
+  // Old states that it writes to the disk go with the folder.
+  args.push('--cache-path', join(folder, 'anvil'))
+  const kept = startKept({ args, folder, path: anvilPath() })
+  try {
+    return { folder, port: await listening(kept, port), stop: kept.stop }
+  } catch (error) {
+    await kept.stop()
+    throw error
+  }
 }
 
-/**
- * Unlike prool's own definition, in a process group of its own: a Ctrl-C in the terminal must not end the chain before it
- * has been saved. Nor does it collect what anvil writes.
- */
-const defineAnvil = Instance.define((args: string[]) => {
-  let anvil: ChildProcess | undefined
-  const kill = () => anvil?.kill('SIGKILL')
-  return {
-    host: '127.0.0.1',
-    name: 'anvil',
-    port: 8545,
-    async start({ port }) {
-      anvil = spawn(anvilPath(), [...args, '--port', `${port}`], {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      process.once('exit', kill)
-      await listening(anvil)
-    },
-    async stop() {
-      process.off('exit', kill)
-      if (anvil?.exitCode !== null || anvil.signalCode !== null) return
-      const exit = once(anvil, 'exit')
-      anvil.kill('SIGTERM')
-      await exit
-    },
-  }
-})
-
-async function listening(anvil: ChildProcess): Promise<void> {
+/** The port that it listens on. From then on, what it writes is not kept. */
+async function listening({ ended, stderr, stdout }: Kept, wanted: number): Promise<number> {
   let said = ''
-  await new Promise<void>((resolve, reject) => {
+  const port = await new Promise<number | undefined>((resolve) => {
     const hear = (data: Buffer) => {
       said += data.toString()
-      if (said.includes('Listening on')) resolve()
+      const [, port] = /Listening on 127\.0\.0\.1:(\d+)/.exec(said) ?? []
+      if (port) resolve(Number(port))
     }
-    anvil.stdout?.on('data', hear)
-    anvil.stderr?.on('data', hear)
-    anvil.once('error', reject)
-    anvil.once('exit', () => reject(new Error(`anvil does not start: ${said.trim()}`)))
+    stdout.on('data', hear)
+    stderr.on('data', hear)
+    void ended.then(() => resolve(undefined))
   })
-  for (const stream of [anvil.stdout, anvil.stderr]) stream?.removeAllListeners('data').resume()
+  if (port === undefined) {
+    throw /address already in use/i.test(said) ? new PortInUseError(wanted) : new AnvilStartError(said.trim())
+  }
+  for (const stream of [stdout, stderr]) stream.removeAllListeners('data').resume()
+  return port
 }
 
 /** The path of the anvil that npm installed for this machine. */

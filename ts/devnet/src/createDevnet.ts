@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as Abis from '@filoz/synapse-core/abis'
-import type { Chain as SynapseChain } from '@filoz/synapse-core/chains'
-import { local } from 'foc-session-keys/chains'
+import { serviceProviderRegistryAbi } from 'foc-session-keys/abi'
+import { local, type SynapseChain } from 'foc-session-keys/chains'
 import {
   type Address,
   bytesToHex,
@@ -24,7 +21,7 @@ import { type Genesis, type GenesisContract, readGenesis } from './genesis.ts'
 import { createHashing, type Hashing } from './provider/hashing.ts'
 import type { Limits } from './provider/limits.ts'
 import { type Provider, startProvider } from './provider/startProvider.ts'
-import { openSavedChain } from './savedChain.ts'
+import { ForeignFolderError, openStateFolder } from './stateFolder.ts'
 
 /** Which of anvil's accounts are providers: see `script/DeployDevnet.s.sol`. The one before owns the contracts. */
 const providerIndexes = [8, 9]
@@ -66,21 +63,28 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
   }
 
   try {
-    const folder = options.folder ?? (await temporaryFolder())
-    if (options.folder === undefined) cleanups.push(() => rm(folder, { force: true, recursive: true }))
     const genesis = readGenesis()
-    const saved = options.folder === undefined ? undefined : await openSavedChain(folder)
-    const { contracts, state } = saved?.chain ?? genesis
+    const kept = options.folder === undefined ? undefined : await openStateFolder(options.folder)
+    if (kept) cleanups.push(kept.release)
+    const { contracts, state } = kept?.chain ?? genesis
 
     const anvil = await startAnvil({ blockTime: options.blockTime, chainId: local.id, port: options.port })
     cleanups.push(anvil.stop)
+    const folder = options.folder ?? anvil.folder
     const rpcUrl = `http://127.0.0.1:${anvil.port}`
     const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
     // Nobody would read what anvil writes.
     await client.setLoggingEnabled(false)
-    await client.loadState({ state })
+    await client.loadState({ state }).catch((cause) => {
+      if (!kept?.chain) throw cause
+      throw new ForeignFolderError({
+        cause,
+        folder,
+        found: 'anvil cannot go on with the state in chain.json',
+      })
+    })
     await keepTimeGoingOn(client)
-    if (saved) cleanups.push(saved.follow(client, contracts))
+    if (kept) cleanups.push(kept.follow(client, contracts))
 
     const chain = chainOf(contracts, rpcUrl, await getBlock(client))
     const hashing = createHashing()
@@ -152,7 +156,14 @@ export declare namespace createDevnet {
     stop: () => Promise<void>
   }
 
-  type ErrorType = import('./anvil.ts').MissingAnvilError | import('./genesis.ts').MissingGenesisError | Error
+  type ErrorType =
+    | import('./anvil.ts').AnvilStartError
+    | import('./anvil.ts').MissingAnvilError
+    | import('./genesis.ts').MissingGenesisError
+    | import('./lock.ts').FolderInUseError
+    | import('./portInUse.ts').PortInUseError
+    | import('./stateFolder.ts').ForeignFolderError
+    | Error
 }
 
 /** A chain as viem and the Synapse SDK take it. */
@@ -185,10 +196,6 @@ async function keepTimeGoingOn(client: TestClient<'anvil'>) {
   if (timestamp * 1000n > Date.now()) await client.setNextBlockTimestamp({ timestamp: timestamp + 1n })
 }
 
-function temporaryFolder() {
-  return mkdtemp(join(tmpdir(), 'foc-session-keys-'))
-}
-
 function chainOf(
   contracts: Genesis['contracts'],
   rpcUrl: string,
@@ -196,18 +203,18 @@ function chainOf(
 ): DevnetChain {
   return {
     contracts: {
-      endorsements: { abi: Abis.providerIdSet, address: contracts.endorsements },
-      filecoinPay: { abi: Abis.filecoinPay, address: contracts.filecoinPay },
-      fwss: { abi: Abis.fwss, address: contracts.fwss },
-      fwssView: { abi: Abis.fwssView, address: contracts.fwssView },
-      multicall3: { address: contracts.multicall3 },
-      pdp: { abi: Abis.pdp, address: contracts.pdpVerifier },
+      ...local.contracts,
+      endorsements: { ...local.contracts.endorsements, address: contracts.endorsements },
+      filecoinPay: { ...local.contracts.filecoinPay, address: contracts.filecoinPay },
+      fwss: { ...local.contracts.fwss, address: contracts.fwss },
+      fwssView: { ...local.contracts.fwssView, address: contracts.fwssView },
+      pdp: { ...local.contracts.pdp, address: contracts.pdpVerifier },
       serviceProviderRegistry: {
-        abi: Abis.serviceProviderRegistry,
+        ...local.contracts.serviceProviderRegistry,
         address: contracts.serviceProviderRegistry,
       },
-      sessionKeyRegistry: { abi: Abis.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
-      usdfc: { abi: Abis.erc20WithPermit, address: contracts.usdfc },
+      sessionKeyRegistry: { ...local.contracts.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
+      usdfc: { ...local.contracts.usdfc, address: contracts.usdfc },
     },
     filbeam: null,
     // So that the epoch it is now falls on the time it is now.
@@ -288,7 +295,10 @@ async function announce(chain: DevnetChain, account: DevnetAccount, serviceUrl: 
   })
     .extend(publicActions)
     .extend(walletActions)
-  const registry = chain.contracts.serviceProviderRegistry
+  const registry = {
+    abi: serviceProviderRegistryAbi,
+    address: chain.contracts.serviceProviderRegistry.address,
+  }
   const providerId = await client.readContract({
     ...registry,
     args: [account.address],

@@ -1,4 +1,4 @@
-export { MissingAnvilError } from './anvil.ts'
+export { AnvilStartError, MissingAnvilError } from './anvil.ts'
 export {
   createDevnet,
   type DevnetAccount,
@@ -6,4 +6,7 @@ export {
   type DevnetProvider,
 } from './createDevnet.ts'
 export { type GenesisContract, MissingGenesisError } from './genesis.ts'
+export { FolderInUseError } from './lock.ts'
+export { PortInUseError } from './portInUse.ts'
 export type { Limits } from './provider/limits.ts'
+export { ForeignFolderError } from './stateFolder.ts'

@@ -25,6 +25,7 @@ try {
 async function main() {
   const { values } = parse()
   if (values.help) return console.log(help)
+  if (values.state === '') throw new UsageError('--state takes the path of a folder.')
   await runDevnet({
     blockTime: numberOf('block-time', values['block-time'], 1, 3600),
     folder: values.state,

@@ -9,10 +9,11 @@ export async function runDevnet(options: {
   const { port } = options
   // Who reads this may go away at any time.
   process.stdout.on('error', () => {})
+  // A signal during the start simply ends this process, and everything else ends with it.
+  const running = await createDevnet({ ...options, providerPorts: [port + 1, port + 2] })
   const ending = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
-  const running = await createDevnet({ ...options, providerPorts: [port + 1, port + 2] })
   console.log(describe(running, options.folder))
   await ending
   await running.stop()

@@ -1,6 +1,7 @@
 import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { filecoinPayAbi, usdfcAbi } from 'foc-session-keys/abi'
 import { createPublicClient, createWalletClient, formatEther, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterEach, expect, test } from 'vitest'
@@ -33,18 +34,25 @@ test('default: every account has FIL and USDFC, the first can be a root at once'
   for (const [index, { address, privateKey }] of accounts.entries()) {
     expect(privateKeyToAccount(privateKey).address).toBe(address)
     expect(Number(formatEther(await client.getBalance({ address })))).toBeGreaterThan(9999)
-    const balance = await client.readContract({ ...usdfc, args: [address], functionName: 'balanceOf' })
+    const balance = await client.readContract({
+      ...usdfc,
+      abi: usdfcAbi,
+      args: [address],
+      functionName: 'balanceOf',
+    })
     expect(Number(formatEther(balance))).toBe(index === 0 ? 9000 : 10_000)
   }
   const [{ address }] = accounts
   const [funds] = await client.readContract({
     ...filecoinPay,
+    abi: filecoinPayAbi,
     args: [usdfc.address, address],
     functionName: 'accounts',
   })
   expect(Number(formatEther(funds))).toBe(1000)
   const [approved] = await client.readContract({
     ...filecoinPay,
+    abi: filecoinPayAbi,
     args: [usdfc.address, address, fwss.address],
     functionName: 'operatorApprovals',
   })

@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
+import { freePort } from './processes.ts'
 
 const project = new URL('../../../', import.meta.url)
 const main = new URL('../src/main.ts', import.meta.url).pathname
@@ -65,22 +64,6 @@ async function interrupt(child: ChildProcess) {
   return (await exit)[0]
 }
 
-/** A port that is free, and so are the next two. Below those that systems give out, which other tests may get meanwhile. */
-async function freePort(): Promise<number> {
-  const port = randomInt(10_000, 30_000)
-  const servers = [port, port + 1, port + 2].map((one) => createServer().listen(one, '127.0.0.1'))
-  const taken = await Promise.all(
-    servers.map((server) =>
-      once(server, 'listening').then(
-        () => false,
-        () => true,
-      ),
-    ),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return taken.includes(true) ? freePort() : port
-}
-
 /** Runs the snippet that was printed, against the client's source. */
 async function paste(out: string) {
   const snippet = out.split('upload.mjs\n')[1]?.split('\n\nCtrl-C')[0] ?? ''
@@ -136,7 +119,7 @@ test('behavior: --block-time', { timeout: 60_000 }, async () => {
   expect(out).toContain('Ctrl-C ends it.')
 })
 
-test.each([[['devnet']], [['--nothing']], [['--port=x']], [['--block-time=0']]])(
+test.each([[['devnet']], [['--nothing']], [['--port=x']], [['--block-time=0']], [['--state=']]])(
   'error: %s',
   async (args) => {
     const { code, error, out } = await run(...args)
@@ -150,7 +133,9 @@ test('error: the port is taken', { timeout: 60_000 }, async () => {
   await start([`--port=${port}`], await newFolder())
   const { code, error } = await run(`--port=${port}`)
   expect(code).toBe(1)
-  expect(error).toMatch(/in use/i)
+  expect(error).toBe(
+    `Port ${port} of 127.0.0.1 is in use by another program: end that one, or pass another port.\n`,
+  )
 })
 
 test('--help', async () => {

@@ -40,11 +40,11 @@ export async function authorizationExpiry(
   client: ReadClient,
   parameters: authorizationExpiry.Parameters,
 ): Promise<authorizationExpiry.ReturnType> {
-  return readContract(withoutAccount(client), authorizationExpiry.call(client, parameters))
+  return readContract(withoutAccount(client), authorizationExpiry.prepare(client, parameters))
 }
 
 /** The call without sending it, for `readContract` or `multicall`. */
-authorizationExpiry.call = (client: ReadClient, parameters: authorizationExpiry.Parameters) => {
+authorizationExpiry.prepare = (client: ReadClient, parameters: authorizationExpiry.Parameters) => {
   const { contractAddress, permission, root, sessionKeyAddress } = parameters
   return {
     abi: coreAbi,

@@ -1,17 +1,19 @@
 import type { Address } from 'viem'
 import { getBlockNumber } from 'viem/actions'
-import { AuthorizationRevokedError, decodeError, NotAuthorizedError } from '../errors.ts'
+import { decodeError } from '../decodeError.ts'
+import { AuthorizationExpiredError, AuthorizationRevokedError, NotAuthorizedError } from '../errors.ts'
 import { updatesBackwards } from '../internal/logs.ts'
 import { type ReadClient, registryAddress } from '../internal/registry.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
 import { rpcLogs } from '../rpcLogs.ts'
+import { readExpirations } from './getExpirations.ts'
 
 /** How many ranges of 2 000 blocks to search for an earlier grant unless said otherwise: three weeks on Filecoin. */
 const defaultRanges = 30
 
 /**
- * `decodeError`, and tells a permission that was never granted from one that was taken back, which only the registry's events
- * can tell. Where they cannot be searched, it is `decodeError`: it never throws.
+ * `decodeError`, and tells a permission that was never granted from one that ran out and from one that was taken back, which only
+ * the registry can tell. When that cannot be asked, it says what `decodeError` says.
  *
  * @param client - Any client with a chain. If it has an account, that is left out of the requests.
  * @param error - Anything that was thrown, or the data of a revert.
@@ -33,11 +35,49 @@ export async function explainError(
 ): Promise<explainError.ReturnType> {
   const decoded = decodeError(error)
   if (!(decoded instanceof NotAuthorizedError)) return decoded
-  // Why the events cannot be searched explains nothing about the error that was given.
-  const blockNumber = await findRevocation(client, decoded, parameters).catch(() => undefined)
-  if (blockNumber === undefined) return decoded
-  const { permission: operation, root: payer, sessionKeyAddress: signer } = decoded
-  return new AuthorizationRevokedError({ blockNumber, cause: decoded, operation, payer, signer })
+  // What is to be explained must not be lost to a node that does not answer.
+  return askRegistry(client, decoded, parameters).catch(() => decoded)
+}
+
+async function askRegistry(
+  client: ReadClient,
+  decoded: NotAuthorizedError,
+  { contractAddress, ranges = defaultRanges }: explainError.Parameters,
+): Promise<explainError.ReturnType> {
+  const { candidates, root, sessionKeyAddress } = decoded
+  const { expirations, timestamp } = await readExpirations(client, {
+    contractAddress,
+    permissions: candidates,
+    root,
+    sessionKeyAddress,
+  })
+  // What holds was not missing. When nothing is known, it must be clear what was.
+  const missing = candidates.filter((one) => timestamp > (expirations[one] ?? 0n))
+  const [permission] = missing
+  if (!permission || (!decoded.permission && missing.length < candidates.length)) return decoded
+  const values = { cause: decoded, permission, root, sessionKeyAddress }
+  const expiry = expirations[permission] ?? 0n
+  if (expiry > 0n) return new AuthorizationExpiredError({ ...values, expiry })
+
+  let revokedIn: bigint | undefined
+  for await (const { args, blockNumber } of updatesBackwards(rpcLogs(), client, {
+    contractAddress: registryAddress(client.chain, contractAddress),
+    ranges,
+    root,
+    sessionKeyAddress,
+    toBlock: await getBlockNumber(client, { cacheTime: 0 }),
+  })) {
+    // A session that drops everything names the four permissions of the Filecoin Warm Storage Service.
+    const all = args.permissions.join() === DefaultFwssPermissions.join()
+    const named = args.permissions.includes(permission)
+    if (args.expiry === 0n && (named || all)) revokedIn = blockNumber
+    if (args.expiry === 0n || !named) continue
+    if (revokedIn === undefined) break
+    return new AuthorizationRevokedError({ ...values, blockNumber: revokedIn })
+  }
+  return decoded.permission === permission
+    ? decoded
+    : new NotAuthorizedError({ ...values, candidates: [permission] })
 }
 
 export declare namespace explainError {
@@ -49,27 +89,4 @@ export declare namespace explainError {
   }
 
   type ReturnType = AuthorizationRevokedError | decodeError.ReturnType
-}
-
-/** The block in which a permission was taken back; `undefined` if it was never granted, as far as the events are searched. */
-async function findRevocation(
-  client: ReadClient,
-  { permission, root, sessionKeyAddress }: NotAuthorizedError,
-  parameters: explainError.Parameters,
-): Promise<bigint | undefined> {
-  let revokedIn: bigint | undefined
-  for await (const { args, blockNumber } of updatesBackwards(rpcLogs(), client, {
-    contractAddress: registryAddress(client.chain, parameters.contractAddress),
-    ranges: parameters.ranges ?? defaultRanges,
-    root,
-    sessionKeyAddress,
-    toBlock: await getBlockNumber(client, { cacheTime: 0 }),
-  })) {
-    // A session that drops everything names the four permissions of the Filecoin Warm Storage Service.
-    const all = args.permissions.join() === DefaultFwssPermissions.join()
-    const named = args.permissions.includes(permission)
-    if (args.expiry === 0n && (named || all)) revokedIn = blockNumber
-    if (args.expiry > 0n && named) return revokedIn
-  }
-  return
 }

@@ -2,6 +2,7 @@ import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WaitForTransactionReceiptErrorType, WriteContractErrorType } from 'viem/actions'
 import { coreAbi } from '../internal/abi.ts'
 import {
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
   type RootClient,
@@ -19,10 +20,12 @@ import {
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
 } from '../internal/validate.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
+import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
 import {
   type NothingUpdatedError,
+  type TransactionReplacedError,
   type TransactionRevertedError,
+  type WaitParameters,
   writeRegistrySync,
 } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
@@ -37,8 +40,8 @@ export const defaultExpiry = () => unixTime() + 3600n
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
  * longer or for shorter, or not at all: calling it again renews. Other permissions stay as they are.
  *
- * `login.call` is the call without sending it, for a batch, as every write has it, and `login.extractEvent` the event among the
- * logs of a receipt.
+ * `login.prepare` is the call without sending it, for a batch, as every write has it, on a client that was extended, too, and
+ * `login.extractEvent` the event among the logs of a receipt.
  *
  * @param client - Client of the root.
  * @param parameters - {@link login.Parameters}
@@ -61,7 +64,7 @@ export const defaultExpiry = () => unixTime() + 3600n
  * ```
  */
 export async function login(client: RootClient, parameters: login.Parameters): Promise<login.ReturnType> {
-  return writeRegistry(client, login.call(client, parameters))
+  return writeRegistry(client, login.prepare(client, parameters), parameters)
 }
 
 /**
@@ -69,10 +72,10 @@ export async function login(client: RootClient, parameters: login.Parameters): P
  *
  * @example
  * ```ts
- * await sendCalls(client, { calls: [login.call(client, { sessionKeyAddress: '0x…' })] })
+ * await sendCalls(client, { calls: [login.prepare(client, { sessionKeyAddress: '0x…' })] })
  * ```
  */
-login.call = (client: ReadClient, parameters: login.Parameters) => {
+login.prepare = (client: ReadClient, parameters: login.PrepareParameters) => {
   const {
     contractAddress,
     expiry = defaultExpiry(),
@@ -101,7 +104,9 @@ login.extractEvent = (logs: readonly Log[]): AuthorizationsUpdated | undefined =
 }
 
 export declare namespace login {
-  type Parameters = {
+  type Parameters = login.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Unix seconds, inclusive: the grant holds up to and in this second. Default: in one hour. */
@@ -121,8 +126,10 @@ export declare namespace login {
     | ExpiryInPastError
     | InvalidPermissionError
     | InvalidSessionKeyAddressError
+    | MissingAccountError
     | MissingChainContractError
     | NoPermissionsError
+    | RegistryNotFoundError
     | WriteContractErrorType
 }
 
@@ -144,21 +151,19 @@ export async function loginSync(
   client: RootClient,
   parameters: loginSync.Parameters,
 ): Promise<loginSync.ReturnType> {
-  const { receipt, events } = await writeRegistrySync(client, login.call(client, parameters), parameters)
+  const { receipt, events } = await writeRegistrySync(client, login.prepare(client, parameters), parameters)
   return { receipt, event: events[0] }
 }
 
 export declare namespace loginSync {
-  type Parameters = login.Parameters & {
-    /** Called with the hash as soon as the transaction is sent. */
-    onHash?: ((hash: Hash) => void) | undefined
-  }
+  type Parameters = login.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 
   type ErrorType =
     | login.ErrorType
     | NothingUpdatedError
+    | TransactionReplacedError
     | TransactionRevertedError
     | WaitForTransactionReceiptErrorType
 }

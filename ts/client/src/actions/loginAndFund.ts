@@ -1,14 +1,12 @@
-import type { BaseError, TransactionReceipt } from 'viem'
-import { decodeError, type FundingFailedError } from '../errors.ts'
+import type { TransactionReceipt } from 'viem'
+import { decodeError } from '../decodeError.ts'
+import type { FundingFailedError } from '../errors.ts'
 import { fundAbi } from '../internal/abi.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import { type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { login, type loginSync } from './login.ts'
-
-/** The live registries have it, too: a refusal without a word is not for want of it. */
-const decode = (error: unknown) => decodeError(error) ?? (error as BaseError)
 
 /**
  * {@link login}, and sends FIL to the session key in the same transaction. A key that only signs for storage providers
@@ -31,13 +29,13 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.call(client, parameters), decode)
+  return writeRegistry(client, loginAndFund.prepare(client, parameters), parameters, decodeError)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-loginAndFund.call = (client: ReadClient, parameters: loginAndFund.Parameters) => {
+loginAndFund.prepare = (client: ReadClient, parameters: loginAndFund.PrepareParameters) => {
   return {
-    ...login.call(client, parameters),
+    ...login.prepare(client, parameters),
     abi: fundAbi,
     functionName: 'loginAndFund',
     value: parameters.value,
@@ -47,7 +45,9 @@ loginAndFund.call = (client: ReadClient, parameters: loginAndFund.Parameters) =>
 loginAndFund.extractEvent = login.extractEvent
 
 export declare namespace loginAndFund {
-  type Parameters = login.Parameters & {
+  type Parameters = loginAndFund.PrepareParameters & WriteParameters
+
+  type PrepareParameters = login.PrepareParameters & {
     /** What to send to the session key, in attoFIL. */
     value: bigint
   }
@@ -71,15 +71,15 @@ export async function loginAndFundSync(
 ): Promise<loginAndFundSync.ReturnType> {
   const { receipt, events } = await writeRegistrySync(
     client,
-    loginAndFund.call(client, parameters),
+    loginAndFund.prepare(client, parameters),
     parameters,
-    decode,
+    decodeError,
   )
   return { receipt, event: events[0] }
 }
 
 export declare namespace loginAndFundSync {
-  type Parameters = loginAndFund.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = loginAndFund.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 

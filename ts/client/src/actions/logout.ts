@@ -3,6 +3,7 @@ import type { WriteContractErrorType } from 'viem/actions'
 import { logoutAbi } from '../internal/abi.ts'
 import {
   featureAddress,
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
   type RegistryFeatureError,
@@ -10,8 +11,8 @@ import {
 } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { defaultOrigin, login, type loginSync } from './login.ts'
 
 /**
@@ -31,11 +32,11 @@ import { defaultOrigin, login, type loginSync } from './login.ts'
  * ```
  */
 export async function logout(client: RootClient, parameters: logout.Parameters): Promise<logout.ReturnType> {
-  return writeRegistry(client, logout.call(client, parameters))
+  return writeRegistry(client, logout.prepare(client, parameters), parameters)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-logout.call = (client: ReadClient, parameters: logout.Parameters) => {
+logout.prepare = (client: ReadClient, parameters: logout.PrepareParameters) => {
   const { contractAddress, origin = defaultOrigin, root } = parameters
   const address = featureAddress(client.chain, contractAddress, 'logout')
   return {
@@ -50,7 +51,9 @@ logout.call = (client: ReadClient, parameters: logout.Parameters) => {
 logout.extractEvent = login.extractEvent
 
 export declare namespace logout {
-  type Parameters = {
+  type Parameters = logout.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
@@ -63,8 +66,10 @@ export declare namespace logout {
 
   type ErrorType =
     | InvalidRootError
+    | MissingAccountError
     | MissingChainContractError
     | RegistryFeatureError
+    | RegistryNotFoundError
     | WriteContractErrorType
 }
 
@@ -80,12 +85,12 @@ export async function logoutSync(
   client: RootClient,
   parameters: logoutSync.Parameters,
 ): Promise<logoutSync.ReturnType> {
-  const { receipt, events } = await writeRegistrySync(client, logout.call(client, parameters), parameters)
+  const { receipt, events } = await writeRegistrySync(client, logout.prepare(client, parameters), parameters)
   return { receipt, event: events[0] }
 }
 
 export declare namespace logoutSync {
-  type Parameters = logout.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = logout.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 

@@ -2,8 +2,11 @@ import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
 import { coreAbi } from '../internal/abi.ts'
 import {
+  isLive,
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
+  RegistryFeatureError,
   type RootClient,
   registryAddress,
 } from '../internal/registry.ts'
@@ -15,14 +18,23 @@ import {
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
 } from '../internal/validate.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import {
+  type RegistryCall,
+  type RegistryNotFoundError,
+  type WriteParameters,
+  writeRegistry,
+} from '../internal/writeRegistry.ts'
+import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { defaultOrigin, login, type loginSync } from './login.ts'
+import { revokeAll } from './revokeAll.ts'
 
 /**
  * Takes permissions back from a session key of the client's account. In force from the block the transaction is mined in.
  * Works alike on live, expired and unknown grants.
+ *
+ * Without a list it takes everything back that the key holds, where the registry can; on the registries that are live on
+ * Filecoin, {@link DefaultFwssPermissions}.
  *
  * @param client - Client of the root.
  * @param parameters - {@link revoke.Parameters}
@@ -31,24 +43,43 @@ import { defaultOrigin, login, type loginSync } from './login.ts'
  *
  * @example
  * ```ts
- * import { DefaultFwssPermissions, revoke } from 'foc-session-keys'
+ * import { Permission, revoke } from 'foc-session-keys'
  *
- * const hash = await revoke(client, { sessionKeyAddress: '0x…', permissions: DefaultFwssPermissions })
+ * const hash = await revoke(client, { sessionKeyAddress: '0x…', permissions: [Permission.TerminateDataSet] })
  * ```
  */
 export async function revoke(client: RootClient, parameters: revoke.Parameters): Promise<revoke.ReturnType> {
-  return writeRegistry(client, revoke.call(client, parameters))
+  return asTheRegistryCan(client, parameters, (call) => writeRegistry(client, call, parameters))
 }
 
-/** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-revoke.call = (client: ReadClient, parameters: revoke.Parameters) => {
-  const {
-    contractAddress,
-    origin = defaultOrigin,
-    permissions = DefaultFwssPermissions,
-    sessionKeyAddress,
-  } = parameters
+/**
+ * The call without sending it, for `writeContract`, `sendCalls` and other batches. Without a list it takes everything back, unless
+ * the registry is one of those that are live on Filecoin.
+ */
+revoke.prepare = prepare
+
+function prepare(client: ReadClient, parameters: revoke.PrepareParameters & Named): NamedCall
+function prepare(
+  client: ReadClient,
+  parameters: revoke.PrepareParameters,
+): NamedCall | ReturnType<typeof revokeAll.prepare>
+function prepare(client: ReadClient, parameters: revoke.PrepareParameters) {
+  const { contractAddress, permissions, sessionKeyAddress, ...rest } = parameters
   const address = registryAddress(client.chain, contractAddress)
+  return permissions || isLive(address)
+    ? prepareNamed(address, permissions ?? DefaultFwssPermissions, parameters)
+    : revokeAll.prepare(client, { ...rest, contractAddress, sessionKeyAddresses: [sessionKeyAddress] })
+}
+
+type Named = { permissions: readonly Permission[] }
+
+type NamedCall = ReturnType<typeof prepareNamed>
+
+function prepareNamed(
+  address: Address,
+  permissions: readonly Permission[],
+  { origin = defaultOrigin, sessionKeyAddress }: revoke.PrepareParameters,
+) {
   return {
     abi: coreAbi,
     address,
@@ -58,15 +89,31 @@ revoke.call = (client: ReadClient, parameters: revoke.Parameters) => {
   } as const
 }
 
+/** Sends what takes everything back, and names permissions where the registry turns out to have no such function. */
+async function asTheRegistryCan<result>(
+  client: RootClient,
+  parameters: revoke.PrepareParameters,
+  send: (call: RegistryCall) => Promise<result>,
+): Promise<result> {
+  try {
+    return await send(revoke.prepare(client, parameters))
+  } catch (error) {
+    if (!(error instanceof RegistryFeatureError)) throw error
+    return send(revoke.prepare(client, { ...parameters, permissions: DefaultFwssPermissions }))
+  }
+}
+
 revoke.extractEvent = login.extractEvent
 
 export declare namespace revoke {
-  type Parameters = {
+  type Parameters = revoke.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
     origin?: string | undefined
-    /** What to take back; at least one. Default: {@link DefaultFwssPermissions}. */
+    /** What to take back; at least one. Default: everything, or {@link DefaultFwssPermissions} on the live registries. */
     permissions?: readonly Permission[] | undefined
     /** Address of the session key. */
     sessionKeyAddress: Address
@@ -77,8 +124,10 @@ export declare namespace revoke {
   type ErrorType =
     | InvalidPermissionError
     | InvalidSessionKeyAddressError
+    | MissingAccountError
     | MissingChainContractError
     | NoPermissionsError
+    | RegistryNotFoundError
     | WriteContractErrorType
 }
 
@@ -94,12 +143,14 @@ export async function revokeSync(
   client: RootClient,
   parameters: revokeSync.Parameters,
 ): Promise<revokeSync.ReturnType> {
-  const { receipt, events } = await writeRegistrySync(client, revoke.call(client, parameters), parameters)
+  const { receipt, events } = await asTheRegistryCan(client, parameters, (call) =>
+    writeRegistrySync(client, call, parameters),
+  )
   return { receipt, event: events[0] }
 }
 
 export declare namespace revokeSync {
-  type Parameters = revoke.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = revoke.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; event: AuthorizationsUpdated }
 

@@ -1,8 +1,9 @@
 import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { revokeAllAbi } from '../internal/abi.ts'
+import { coreAbi } from '../internal/abi.ts'
 import {
   featureAddress,
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
   type RegistryFeatureError,
@@ -14,8 +15,8 @@ import {
   type InvalidSessionKeyAddressError,
   NoSessionKeysError,
 } from '../internal/validate.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { defaultOrigin, type loginSync } from './login.ts'
 
 /**
@@ -38,16 +39,16 @@ export async function revokeAll(
   client: RootClient,
   parameters: revokeAll.Parameters,
 ): Promise<revokeAll.ReturnType> {
-  return writeRegistry(client, revokeAll.call(client, parameters))
+  return writeRegistry(client, revokeAll.prepare(client, parameters), parameters)
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-revokeAll.call = (client: ReadClient, parameters: revokeAll.Parameters) => {
+revokeAll.prepare = (client: ReadClient, parameters: revokeAll.PrepareParameters) => {
   const { contractAddress, origin = defaultOrigin, sessionKeyAddresses } = parameters
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
   const address = featureAddress(client.chain, contractAddress, 'revokeAll')
   return {
-    abi: revokeAllAbi,
+    abi: coreAbi,
     address,
     args: [sessionKeyAddresses.map(checkSessionKeyAddress), origin],
     functionName: 'revokeAll',
@@ -61,7 +62,9 @@ revokeAll.extractEvents = (logs: readonly Log[]): AuthorizationsUpdated[] => {
 }
 
 export declare namespace revokeAll {
-  type Parameters = {
+  type Parameters = revokeAll.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
@@ -74,9 +77,11 @@ export declare namespace revokeAll {
 
   type ErrorType =
     | InvalidSessionKeyAddressError
+    | MissingAccountError
     | MissingChainContractError
     | NoSessionKeysError
     | RegistryFeatureError
+    | RegistryNotFoundError
     | WriteContractErrorType
 }
 
@@ -92,11 +97,11 @@ export async function revokeAllSync(
   client: RootClient,
   parameters: revokeAllSync.Parameters,
 ): Promise<revokeAllSync.ReturnType> {
-  return writeRegistrySync(client, revokeAll.call(client, parameters), parameters)
+  return writeRegistrySync(client, revokeAll.prepare(client, parameters), parameters)
 }
 
 export declare namespace revokeAllSync {
-  type Parameters = revokeAll.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = revokeAll.Parameters & WaitParameters
 
   type ReturnType = { receipt: TransactionReceipt; events: AuthorizationsUpdated[] }
 

@@ -4,10 +4,14 @@ import {
   getTransactionReceipt,
   type WaitForTransactionReceiptErrorType,
   type WriteContractErrorType,
-  waitForTransactionReceipt,
 } from 'viem/actions'
-import type { InvalidSignatureError } from '../errors.ts'
-import { decodeError, SignatureExpiredError, StaleGenerationError, StaleNonceError } from '../errors.ts'
+import { decodeError } from '../decodeError.ts'
+import {
+  type InvalidSignatureError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from '../errors.ts'
 import { bySigAbi } from '../internal/abi.ts'
 import { updatesBackwards } from '../internal/logs.ts'
 import { readCounter } from '../internal/readCounter.ts'
@@ -15,6 +19,7 @@ import { LogsRefusedError } from '../internal/readLogs.ts'
 import { type Block, readSession } from '../internal/readSessions.ts'
 import {
   featureAddress,
+  type MissingAccountError,
   type MissingChainContractError,
   type ReadClient,
   type RegistryFeatureError,
@@ -23,20 +28,36 @@ import {
 } from '../internal/registry.ts'
 import { type InvalidSignedMessageError, parseSigned, type SignedMessage } from '../internal/signed.ts'
 import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
-import { writeRegistry } from '../internal/writeRegistry.ts'
-import { TransactionRevertedError } from '../internal/writeRegistrySync.ts'
+import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
+import {
+  revertedError,
+  type TransactionReplacedError,
+  type TransactionRevertedError,
+  type WaitParameters,
+  waitForWrite,
+} from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { rpcLogs } from '../rpcLogs.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
-import type { loginSync } from './login.ts'
+
+/** Where a signed message counts. */
+type Destination = { chainId: number; contractAddress: Address }
 
 /** Thrown for a message that was signed for another chain or another registry. */
 export class SignedElsewhereError extends SessionKeyError {
-  constructor(values: { expected: string; signed: string }) {
+  /** Where it would be submitted. */
+  declare readonly expected: Destination
+  /** What it was signed for. */
+  declare readonly signed: Destination
+
+  constructor(values: { expected: Destination; signed: Destination }) {
+    const describe = ({ chainId, contractAddress }: Destination) =>
+      `the registry at ${contractAddress} on chain ${chainId}`
     super(
       'SignedElsewhereError',
-      `The message was signed for ${values.signed}, and this is ${values.expected}.`,
+      `The message was signed for ${describe(values.signed)}, and this is ${describe(values.expected)}.`,
       'Submit it with a client of that chain, and pass `contractAddress` if you trust that registry.',
+      values,
     )
   }
 }
@@ -69,41 +90,42 @@ export async function sendSigned(
   signed: SignedMessage,
   parameters: sendSigned.Parameters = {},
 ): Promise<sendSigned.ReturnType> {
-  const call = sendSigned.call(client, signed, parameters)
+  const call = sendSigned.prepare(client, signed, parameters)
   try {
-    return await writeRegistry(client, call)
+    return await writeRegistry(client, call, parameters, decodeError)
   } catch (error) {
-    const typed = decodeError(error)
     const overtaken =
-      (typed instanceof StaleNonceError && typed.currentNonce > typed.nonce) ||
-      (typed instanceof StaleGenerationError && typed.currentGeneration > typed.generation)
-    if (!overtaken && !(typed instanceof SignatureExpiredError)) throw typed ?? error
+      (error instanceof StaleNonceError && error.currentNonce > error.nonce) ||
+      (error instanceof StaleGenerationError && error.currentGeneration > error.generation)
+    if (!overtaken && !(error instanceof SignatureExpiredError)) throw error
     // What waits to be mined can no longer be in time when the deadline is over.
     const patience = overtaken ? longestWait : 0
-    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(typed)
+    return (await findSubmitted(client, call.address, signed, patience)) ?? Promise.reject(error)
   }
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
-sendSigned.call = (client: ReadClient, signed: SignedMessage, parameters: sendSigned.Parameters = {}) => {
+sendSigned.prepare = (
+  client: ReadClient,
+  signed: SignedMessage,
+  parameters: sendSigned.PrepareParameters = {},
+) => {
   const { message, type } = parseSigned(signed)
   const functionName = type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
   const address = featureAddress(client.chain, parameters.contractAddress, functionName)
-  if (signed.chainId !== client.chain.id)
+  const { chainId, contractAddress } = signed
+  if (chainId !== client.chain.id || !isAddressEqual(contractAddress, address))
     throw new SignedElsewhereError({
-      expected: `chain ${client.chain.id}`,
-      signed: `chain ${signed.chainId}`,
-    })
-  if (!isAddressEqual(signed.contractAddress, address))
-    throw new SignedElsewhereError({
-      expected: `the registry at ${address}`,
-      signed: `the registry at ${signed.contractAddress}`,
+      expected: { chainId: client.chain.id, contractAddress: address },
+      signed: { chainId, contractAddress },
     })
   return { abi: bySigAbi, address, args: [message, signed.signature], functionName, to: address } as const
 }
 
 export declare namespace sendSigned {
-  type Parameters = {
+  type Parameters = sendSigned.PrepareParameters & WriteParameters
+
+  type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
   }
@@ -113,8 +135,10 @@ export declare namespace sendSigned {
   type ErrorType =
     | InvalidSignatureError
     | InvalidSignedMessageError
+    | MissingAccountError
     | MissingChainContractError
     | RegistryFeatureError
+    | RegistryNotFoundError
     | SignatureExpiredError
     | SignedElsewhereError
     | StaleGenerationError
@@ -136,13 +160,13 @@ export async function sendSignedSync(
   signed: SignedMessage,
   parameters: sendSignedSync.Parameters = {},
 ): Promise<sendSignedSync.ReturnType> {
-  const { address } = sendSigned.call(client, signed, parameters)
+  const call = sendSigned.prepare(client, signed, parameters)
+  const { address } = call
   const hash = await sendSigned(client, signed, parameters)
-  parameters.onHash?.(hash)
-  let receipt = await waitForTransactionReceipt(client, { hash })
+  let receipt = await waitForWrite(client, hash, parameters)
   if (receipt.status === 'reverted') {
     const submitted = await findSubmitted(client, address, signed, longestWait)
-    if (!submitted) throw new TransactionRevertedError({ receipt })
+    if (!submitted) throw await revertedError(client, call, receipt, decodeError)
     receipt = await getTransactionReceipt(client, { hash: submitted })
   }
   const logs = receipt.logs.filter((log) => isAddressEqual(log.address, address))
@@ -150,11 +174,15 @@ export async function sendSignedSync(
 }
 
 export declare namespace sendSignedSync {
-  type Parameters = sendSigned.Parameters & Pick<loginSync.Parameters, 'onHash'>
+  type Parameters = sendSigned.Parameters & WaitParameters
 
   type ReturnType = { events: AuthorizationsUpdated[]; receipt: TransactionReceipt }
 
-  type ErrorType = sendSigned.ErrorType | TransactionRevertedError | WaitForTransactionReceiptErrorType
+  type ErrorType =
+    | sendSigned.ErrorType
+    | TransactionReplacedError
+    | TransactionRevertedError
+    | WaitForTransactionReceiptErrorType
 }
 
 /**

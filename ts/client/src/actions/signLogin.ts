@@ -1,8 +1,13 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import { readCounter } from '../internal/readCounter.ts'
-import { featureAddress, type RegistryFeatureError, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, sign } from '../internal/sign.ts'
+import {
+  accountOf,
+  featureAddress,
+  type RegistryFeatureError,
+  type RootClient,
+} from '../internal/registry.ts'
+import { deadlineOf, sign, type WalletNotDeployedError } from '../internal/sign.ts'
 import type { SignedLogin } from '../internal/signed.ts'
 import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
@@ -35,7 +40,7 @@ export async function signLogin(
     permissions = DefaultFwssPermissions,
   } = parameters
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'loginBySig')
-  const identity = checkRoot(parameters.root ?? client.account)
+  const identity = checkRoot(parameters.root ?? accountOf(client))
   const signer = checkSessionKeyAddress(parameters.sessionKeyAddress)
   const grant = {
     expiry: checkExpiry(expiry),
@@ -47,7 +52,7 @@ export async function signLogin(
   const deadline = deadlineOf(parameters.deadline)
   const nonce =
     parameters.nonce ?? (await readCounter(client, { contractAddress, root: identity }, 'nonceOf', signer))
-  const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce })
+  const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce }, identity)
   return {
     chainId: client.chain.id,
     contractAddress,
@@ -63,7 +68,7 @@ export async function signLogin(
 }
 
 export declare namespace signLogin {
-  type Parameters = login.Parameters & {
+  type Parameters = login.PrepareParameters & {
     /** Unix seconds, inclusive: the last second in which it may be submitted. Default: in one hour. */
     deadline?: bigint | undefined
     /** The session's nonce. Default: read from the registry. */
@@ -74,5 +79,10 @@ export declare namespace signLogin {
 
   type ReturnType = SignedLogin
 
-  type ErrorType = login.ErrorType | ReadContractErrorType | RegistryFeatureError | SignTypedDataErrorType
+  type ErrorType =
+    | login.ErrorType
+    | ReadContractErrorType
+    | RegistryFeatureError
+    | SignTypedDataErrorType
+    | WalletNotDeployedError
 }

@@ -1,7 +1,7 @@
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import { readCounter } from '../internal/readCounter.ts'
-import { featureAddress, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, sign } from '../internal/sign.ts'
+import { accountOf, featureAddress, type RootClient } from '../internal/registry.ts'
+import { deadlineOf, sign, type WalletNotDeployedError } from '../internal/sign.ts'
 import type { SignedLogout } from '../internal/signed.ts'
 import { checkRoot } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -30,11 +30,11 @@ export async function signLogout(
   const { origin = defaultOrigin } = parameters
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'logoutBySig')
   const identity = checkRoot(parameters.root)
-  const signer = client.account.address
+  const signer = accountOf(client).address
   const deadline = deadlineOf(parameters.deadline)
   const generation = await readCounter(client, { contractAddress, root: identity }, 'generationOf', signer)
   const message = { deadline, generation, identity, origin, signer }
-  const signature = await sign(client, contractAddress, 'Logout', message)
+  const signature = await sign(client, contractAddress, 'Logout', message, signer)
   return {
     chainId: client.chain.id,
     contractAddress,
@@ -51,12 +51,12 @@ export async function signLogout(
 }
 
 export declare namespace signLogout {
-  type Parameters = logout.Parameters & {
+  type Parameters = logout.PrepareParameters & {
     /** Unix seconds, inclusive: the last second in which it may be submitted. Default: in one hour. */
     deadline?: bigint | undefined
   }
 
   type ReturnType = SignedLogout
 
-  type ErrorType = logout.ErrorType | ReadContractErrorType | SignTypedDataErrorType
+  type ErrorType = logout.ErrorType | ReadContractErrorType | SignTypedDataErrorType | WalletNotDeployedError
 }

@@ -1,8 +1,8 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
 import { readCounter } from '../internal/readCounter.ts'
-import { featureAddress, type RootClient } from '../internal/registry.ts'
-import { deadlineOf, sign } from '../internal/sign.ts'
+import { accountOf, featureAddress, type RootClient } from '../internal/registry.ts'
+import { deadlineOf, sign, type WalletNotDeployedError } from '../internal/sign.ts'
 import type { SignedRevokeAll } from '../internal/signed.ts'
 import { checkRoot, checkSessionKeyAddress, NoSessionKeysError } from '../internal/validate.ts'
 import { defaultOrigin } from './login.ts'
@@ -30,7 +30,7 @@ export async function signRevokeAll(
 ): Promise<signRevokeAll.ReturnType> {
   const { origin = defaultOrigin, sessionKeyAddresses } = parameters
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'revokeAllBySig')
-  const identity = checkRoot(parameters.root ?? client.account)
+  const identity = checkRoot(parameters.root ?? accountOf(client))
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
   const signers = [...new Set(sessionKeyAddresses.map(checkSessionKeyAddress))]
   const deadline = deadlineOf(parameters.deadline)
@@ -41,7 +41,7 @@ export async function signRevokeAll(
     })),
   )
   const message = { deadline, identity, origin, revocations }
-  const signature = await sign(client, contractAddress, 'RevokeAll', message)
+  const signature = await sign(client, contractAddress, 'RevokeAll', message, identity)
   return {
     chainId: client.chain.id,
     contractAddress,
@@ -60,7 +60,7 @@ export async function signRevokeAll(
 }
 
 export declare namespace signRevokeAll {
-  type Parameters = revokeAll.Parameters & {
+  type Parameters = revokeAll.PrepareParameters & {
     /** Unix seconds, inclusive: the last second in which it may be submitted. Default: in one hour. */
     deadline?: bigint | undefined
     /** The wallet that granted, if that is a contract whose owner signs. Default: the client's account. */
@@ -69,5 +69,9 @@ export declare namespace signRevokeAll {
 
   type ReturnType = SignedRevokeAll
 
-  type ErrorType = revokeAll.ErrorType | ReadContractErrorType | SignTypedDataErrorType
+  type ErrorType =
+    | revokeAll.ErrorType
+    | ReadContractErrorType
+    | SignTypedDataErrorType
+    | WalletNotDeployedError
 }

@@ -1,9 +1,9 @@
 import type { Address } from 'viem'
-import { type NodeBehindError, readAtLeast } from '../internal/atLeast.ts'
+import { type NodeBehindError, readAtLeast, untilBlock } from '../internal/atLeast.ts'
 import { type Endpoint, keyOf } from '../internal/endpoint.ts'
 import { readSessions, type SessionQuery } from '../internal/readSessions.ts'
 import { checkUint, type InvalidNumberError } from '../internal/uint.ts'
-import { handleOf, type ReadSession, type SessionKey, type SyncOptions } from '../sessionKey.ts'
+import { handleOf, type ReadSession, type SessionKey } from '../sessionKey.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import type { getExpirations } from './getExpirations.ts'
 
@@ -16,7 +16,7 @@ export type SyncFailure = {
 
 /** Thrown when some session keys could not be synced. All others were. */
 export class SyncAllError extends SessionKeyError {
-  readonly failures: readonly SyncFailure[]
+  declare readonly failures: readonly SyncFailure[]
 
   constructor({ count, failures }: { count: number; failures: readonly [SyncFailure, ...SyncFailure[]] }) {
     const [{ error, rootAddress, sessionKeyAddress }] = failures
@@ -24,9 +24,8 @@ export class SyncAllError extends SessionKeyError {
       'SyncAllError',
       `${failures.length} of ${count} session keys could not be synced, the first of them ${sessionKeyAddress} of root ${rootAddress}: ${error.message}`,
       'See `failures` for which, and why. Sync these again; what is known of them is as it was.',
-      error,
+      { cause: error, failures },
     )
-    this.failures = failures
   }
 }
 
@@ -59,11 +58,13 @@ export async function syncAll(
       const { address: sessionKeyAddress, rootAddress } = sessionKey
       try {
         const handle = handleOf(sessionKey)
-        if (!handle) return await sessionKey.syncExpirations(undefined, options)
+        if (!handle) return await sessionKey.syncExpirations()
         const key = keyOf(handle)
         const read = reads.get(key) ?? readTogether(handle, atLeast)
         reads.set(key, read)
-        await handle.sync(read, atLeast)
+        await untilBlock(handle.client, atLeast ?? 0n, async () => ({
+          blockNumber: (await handle.sync(read)) ?? atLeast ?? 0n,
+        }))
       } catch (error) {
         failures.push({ error: error as SyncFailure['error'], rootAddress, sessionKeyAddress })
       }
@@ -74,7 +75,13 @@ export async function syncAll(
 }
 
 export declare namespace syncAll {
-  type Options = SyncOptions
+  type Options = {
+    /**
+     * The number of a block, such as that of the receipt of `loginSync`: what is read is no older. A node that is behind is given a
+     * minute. Default: whatever the node says, and behind a balancer one that lags may answer.
+     */
+    atLeast?: bigint | undefined
+  }
 
   type ErrorType = InvalidNumberError | SyncAllError
 }

@@ -1,77 +1,392 @@
-import { parseAbi } from 'viem'
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// BySig
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-// The generated ABI in parts, so that an app carries what it uses: a bundler drops a part that is not used only if it spreads
-// nothing, hence the repetition. A test compares each part with the whole.
+export const bySigAbi = [
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'grant',
+        type: 'tuple',
+        components: [
+          { name: 'identity', type: 'address' },
+          { name: 'signer', type: 'address' },
+          { name: 'expiry', type: 'uint256' },
+          { name: 'permissions', type: 'bytes32[]' },
+          { name: 'origin', type: 'string' },
+          { name: 'nonce', type: 'uint256' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'loginBySig',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'renunciation',
+        type: 'tuple',
+        components: [
+          { name: 'identity', type: 'address' },
+          { name: 'signer', type: 'address' },
+          { name: 'origin', type: 'string' },
+          { name: 'generation', type: 'uint256' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'logoutBySig',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'revocation',
+        type: 'tuple',
+        components: [
+          { name: 'identity', type: 'address' },
+          {
+            name: 'revocations',
+            type: 'tuple[]',
+            components: [
+              { name: 'signer', type: 'address' },
+              { name: 'generation', type: 'uint256' },
+            ],
+          },
+          { name: 'origin', type: 'string' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'revokeAllBySig',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'ExpiryInPast',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiry', type: 'uint256' }],
+    name: 'ExpiryTooFar',
+  },
+  { type: 'error', inputs: [], name: 'NoPermissions' },
+  { type: 'error', inputs: [], name: 'ZeroSigner' },
+  {
+    type: 'error',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'InvalidSignature',
+  },
+  { type: 'error', inputs: [], name: 'NoSigners' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'deadline', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'SignatureExpired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'generation', type: 'uint256' },
+      { name: 'currentGeneration', type: 'uint256' },
+    ],
+    name: 'StaleGeneration',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'nonce', type: 'uint256' },
+      { name: 'currentNonce', type: 'uint256' },
+    ],
+    name: 'StaleNonce',
+  },
+] as const
 
-/** What the registries that are live on Filecoin have, too, but for `authorizationExpiries`. */
-export const coreAbi = /*#__PURE__*/ parseAbi([
-  'function login(address signer, uint256 expiry, bytes32[] permissions, string origin)',
-  'function revoke(address signer, bytes32[] permissions, string origin)',
-  'function authorizationExpiry(address identity, address signer, bytes32 permission) view returns (uint256)',
-  'function authorizationExpiries(address identity, address signer, bytes32[] permissions) view returns (uint256[])',
-  'event AuthorizationsUpdated(address indexed identity, address signer, uint256 expiry, bytes32[] permissions, string origin)',
-  'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
-  'error ExpiryTooFar(uint256 expiry)',
-  'error NoPermissions()',
-  'error ZeroSigner()',
-])
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Core
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const fundAbi = /*#__PURE__*/ parseAbi([
-  'function loginAndFund(address signer, uint256 expiry, bytes32[] permissions, string origin) payable',
-  'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
-  'error ExpiryTooFar(uint256 expiry)',
-  'error FundingFailed(address signer, uint256 value)',
-  'error NoPermissions()',
-  'error ZeroSigner()',
-])
+export const coreAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'expiry', type: 'uint256' },
+      { name: 'permissions', type: 'bytes32[]' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'login',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'permissions', type: 'bytes32[]' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'revoke',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'signers', type: 'address[]' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'revokeAll',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'permission', type: 'bytes32' },
+    ],
+    name: 'authorizationExpiry',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'permissions', type: 'bytes32[]' },
+    ],
+    name: 'authorizationExpiries',
+    outputs: [{ name: 'expiries', type: 'uint256[]' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'identity', type: 'address', indexed: true },
+      { name: 'signer', type: 'address', indexed: false },
+      { name: 'expiry', type: 'uint256', indexed: false },
+      { name: 'permissions', type: 'bytes32[]', indexed: false },
+      { name: 'origin', type: 'string', indexed: false },
+    ],
+    name: 'AuthorizationsUpdated',
+  },
+  { type: 'error', inputs: [], name: 'NoSigners' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'ExpiryInPast',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiry', type: 'uint256' }],
+    name: 'ExpiryTooFar',
+  },
+  { type: 'error', inputs: [], name: 'NoPermissions' },
+  { type: 'error', inputs: [], name: 'ZeroSigner' },
+] as const
 
-export const revokeAllAbi = /*#__PURE__*/ parseAbi([
-  'function revokeAll(address[] signers, string origin)',
-  'error NoSigners()',
-])
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Counter
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const logoutAbi = /*#__PURE__*/ parseAbi(['function logout(address identity, string origin)'])
+export const counterAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
+      { name: 'signer', type: 'address' },
+    ],
+    name: 'generationOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
+      { name: 'signer', type: 'address' },
+    ],
+    name: 'nonceOf',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+] as const
 
-export const counterAbi = /*#__PURE__*/ parseAbi([
-  'function nonceOf(address identity, address signer) view returns (uint256)',
-  'function generationOf(address identity, address signer) view returns (uint256)',
-])
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Errors
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-export const sessionUpdatedAbi = /*#__PURE__*/ parseAbi([
-  'event SessionUpdated(address indexed signer, address indexed identity)',
-])
+export const errorsAbi = [
+  {
+    type: 'error',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'value', type: 'uint256' },
+    ],
+    name: 'FundingFailed',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'ExpiryInPast',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiry', type: 'uint256' }],
+    name: 'ExpiryTooFar',
+  },
+  { type: 'error', inputs: [], name: 'NoPermissions' },
+  { type: 'error', inputs: [], name: 'ZeroSigner' },
+  {
+    type: 'error',
+    inputs: [{ name: 'account', type: 'address' }],
+    name: 'InvalidSignature',
+  },
+  { type: 'error', inputs: [], name: 'NoSigners' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'deadline', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'SignatureExpired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'generation', type: 'uint256' },
+      { name: 'currentGeneration', type: 'uint256' },
+    ],
+    name: 'StaleGeneration',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'nonce', type: 'uint256' },
+      { name: 'currentNonce', type: 'uint256' },
+    ],
+    name: 'StaleNonce',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'expiry', type: 'uint256' },
+    ],
+    name: 'AuthorizationExpired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+    ],
+    name: 'NotAuthorized',
+  },
+] as const
 
-export const bySigAbi = /*#__PURE__*/ parseAbi([
-  'struct Login { address identity; address signer; uint256 expiry; bytes32[] permissions; string origin; uint256 nonce; uint256 deadline; }',
-  'struct Revocation { address signer; uint256 generation; }',
-  'struct RevokeAll { address identity; Revocation[] revocations; string origin; uint256 deadline; }',
-  'struct Logout { address identity; address signer; string origin; uint256 generation; uint256 deadline; }',
-  'function loginBySig(Login grant, bytes signature)',
-  'function revokeAllBySig(RevokeAll revocation, bytes signature)',
-  'function logoutBySig(Logout renunciation, bytes signature)',
-  'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
-  'error ExpiryTooFar(uint256 expiry)',
-  'error NoPermissions()',
-  'error ZeroSigner()',
-  'error NoSigners()',
-  'error InvalidSignature(address account)',
-  'error SignatureExpired(uint256 deadline, uint256 timestamp)',
-  'error StaleGeneration(address signer, uint256 generation, uint256 currentGeneration)',
-  'error StaleNonce(uint256 nonce, uint256 currentNonce)',
-])
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Fund
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
-/** Every error of the registry, and those of the Filecoin Warm Storage Service about permissions. */
-export const errorsAbi = /*#__PURE__*/ parseAbi([
-  'error ExpiryInPast(uint256 expiry, uint256 timestamp)',
-  'error ExpiryTooFar(uint256 expiry)',
-  'error FundingFailed(address signer, uint256 value)',
-  'error NoPermissions()',
-  'error ZeroSigner()',
-  'error NoSigners()',
-  'error InvalidSignature(address account)',
-  'error SignatureExpired(uint256 deadline, uint256 timestamp)',
-  'error StaleGeneration(address signer, uint256 generation, uint256 currentGeneration)',
-  'error StaleNonce(uint256 nonce, uint256 currentNonce)',
-  'error NotAuthorized(address payer, address signer, bytes32 operation)',
-  'error AuthorizationExpired(address payer, address signer, bytes32 operation, uint256 expiry)',
-])
+export const fundAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'expiry', type: 'uint256' },
+      { name: 'permissions', type: 'bytes32[]' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'loginAndFund',
+    outputs: [],
+    stateMutability: 'payable',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'value', type: 'uint256' },
+    ],
+    name: 'FundingFailed',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'ExpiryInPast',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiry', type: 'uint256' }],
+    name: 'ExpiryTooFar',
+  },
+  { type: 'error', inputs: [], name: 'NoPermissions' },
+  { type: 'error', inputs: [], name: 'ZeroSigner' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Logout
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const logoutAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'logout',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// SessionUpdated
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const sessionUpdatedAbi = [
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'signer', type: 'address', indexed: true },
+      { name: 'identity', type: 'address', indexed: true },
+    ],
+    name: 'SessionUpdated',
+  },
+] as const

@@ -2,36 +2,40 @@ import { getBlock } from 'viem/actions'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import type { Block } from './readSessions.ts'
 import { type ReadClient, withoutAccount } from './registry.ts'
-import { revertOf } from './revert.ts'
 
 /** How long a node that lags behind is given, in milliseconds: two blocks of Filecoin. */
 const patience = 60_000
 
 /** Thrown when a node did not get as far as a block that is known to exist. */
 export class NodeBehindError extends SessionKeyError {
-  readonly atLeast: bigint
-  readonly blockNumber: bigint
+  declare readonly atLeast: bigint
+  declare readonly blockNumber: bigint
 
-  constructor({ atLeast, blockNumber }: { atLeast: bigint; blockNumber: bigint }) {
+  constructor(values: { atLeast: bigint; blockNumber: bigint; cause?: unknown }) {
     super(
       'NodeBehindError',
-      `The node is at block ${blockNumber}, and block ${atLeast} was asked for, for ${patience / 1000} seconds.`,
-      'Is `atLeast` a block of this chain? If so, try again, or ask another node.',
+      `The node is at block ${values.blockNumber}, and not at ${values.atLeast}, for a minute.`,
+      'If `atLeast` is a block of this chain, try again, or ask another node.',
+      values,
     )
-    this.atLeast = atLeast
-    this.blockNumber = blockNumber
   }
 }
 
 /**
- * Waits before the next attempt to find a node at a block, for a minute in all.
+ * Reads as of a block that is no older than that, and gives a node that lags behind a minute.
  *
- * @returns Called with how far the node was, or why it could not say.
+ * @param read - Says as of which block it read.
  */
-export function createPatience(client: ReadClient, atLeast: bigint) {
+export async function untilBlock(
+  client: ReadClient,
+  atLeast: bigint,
+  read: () => Promise<{ blockNumber: bigint; cause?: unknown }>,
+): Promise<void> {
   const end = Date.now() + patience
-  return async (blockNumber: bigint, cause?: unknown) => {
-    if (Date.now() >= end) throw cause ?? new NodeBehindError({ atLeast, blockNumber })
+  for (;;) {
+    const values = await read()
+    if (values.blockNumber >= atLeast && !values.cause) return
+    if (Date.now() > end) throw new NodeBehindError({ ...values, atLeast })
     await new Promise((resolve) => setTimeout(resolve, client.pollingInterval))
   }
 }
@@ -43,17 +47,18 @@ export async function readAtLeast<result>(
   read: (block?: Block) => Promise<result>,
 ): Promise<result> {
   if (atLeast === undefined) return read()
-  const wait = createPatience(client, atLeast)
-  for (;;) {
+  let result: result | undefined
+  await untilBlock(client, atLeast, async () => {
     const block = await getBlock(withoutAccount(client))
-    if (block.number < atLeast) await wait(block.number)
-    else
-      try {
-        return await read(block)
-      } catch (error) {
-        // Behind a balancer, another node may not have the block yet, and says so in whatever way.
-        if (revertOf(error)) throw error
-        await wait(block.number, error)
-      }
-  }
+    const values = { blockNumber: block.number }
+    if (block.number < atLeast) return values
+    try {
+      result = await read(block)
+      return values
+    } catch (cause) {
+      // Behind a balancer, another node may not have the block yet, and says so in whatever way.
+      return { ...values, cause }
+    }
+  })
+  return result as result
 }

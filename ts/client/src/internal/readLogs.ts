@@ -9,16 +9,16 @@ const concurrency = 4
 
 /** Thrown when a node refuses to search even a single block. Many forget events after some hours, and some keep none. */
 export class LogsRefusedError extends SessionKeyError {
-  readonly blockNumber: bigint
+  declare readonly blockNumber: bigint
 
-  constructor({ blockNumber, cause }: { blockNumber: bigint; cause: Error }) {
+  constructor(values: { blockNumber: bigint; cause: Error }) {
+    const { blockNumber, cause } = values
     super(
       'LogsRefusedError',
       `The node refused to search block ${blockNumber} for events: ${cause instanceof BaseError ? cause.details : cause.message}`,
       'Pass `source: explorerLogs({ url })`, or a later `fromBlock`. What is watched is read without events.',
-      cause,
+      values,
     )
-    this.blockNumber = blockNumber
   }
 }
 

@@ -19,34 +19,70 @@ export type RootClient = Client<Transport, Chain, Account>
 /** A client that can read: chain and transport. It may have an account, which reads leave out. */
 export type ReadClient = Client<Transport, Chain>
 
-/** Thrown when a chain does not say where its session key registry is. */
+/** Thrown for a client without an account, where something is to be sent or signed. */
+export class MissingAccountError extends SessionKeyError {
+  declare readonly parameter: 'account'
+
+  constructor() {
+    super(
+      'MissingAccountError',
+      'The client has no account to send or sign with.',
+      'Make the client with `account`.',
+      { parameter: 'account' },
+    )
+  }
+}
+
+/** Thrown when there is no chain, or one that does not say where its session key registry is. */
 export class MissingChainContractError extends SessionKeyError {
+  declare readonly chainId: number | undefined
+  declare readonly chainName: string | undefined
+
   constructor({ chain }: { chain: Chain | undefined }) {
     super(
       'MissingChainContractError',
-      `Chain "${chain?.name}" (id ${chain?.id}) has no session key registry.`,
-      'Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.',
+      chain
+        ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
+        : 'The client has no chain.',
+      'Use a chain from `foc-session-keys/chains`, or another one and pass `contractAddress`.',
+      { chainId: chain?.id, chainName: chain?.name },
     )
   }
 }
 
 /** Thrown when a function is called that only this package's registry has, on a registry without it. */
 export class RegistryFeatureError extends SessionKeyError {
-  constructor({ address, feature }: { address: Address; feature: string }) {
+  /** Address of the registry. */
+  declare readonly contractAddress: Address
+  /** The function that it does not have. */
+  declare readonly feature: string
+
+  constructor(values: { cause?: unknown; contractAddress: Address; feature: string }) {
     super(
       'RegistryFeatureError',
-      `The session key registry at ${address} has no \`${feature}\`.`,
+      `The session key registry at ${values.contractAddress} has no \`${values.feature}\`.`,
       'Use `revoke` there, naming every permission, or a registry of this package.',
+      values,
     )
   }
 }
 
-/** Where the registry is: `contractAddress` if given, else what the chain says. */
+/** Whether a function is one that the live registries have, too. */
+export const isCommon = (functionName: string) => ['login', 'loginAndFund', 'revoke'].includes(functionName)
+
+/** Where the registry is: `contractAddress` if given, else what the chain says, else where it is known to be. */
 export function registryAddress(chain: Chain | undefined, contractAddress?: Address): Address {
-  if (contractAddress) return contractAddress
   const contract = chain?.contracts?.sessionKeyRegistry as ChainContract | undefined
-  if (!contract?.address) throw new MissingChainContractError({ chain })
-  return contract.address
+  const known: Record<number, Address> = sessionKeyRegistryAddress
+  const address = chain && (contractAddress ?? contract?.address ?? known[chain.id])
+  if (!address) throw new MissingChainContractError({ chain })
+  return address
+}
+
+/** The account of a client, for what is sent or signed. */
+export function accountOf(client: Client): Account {
+  if (!client.account) throw new MissingAccountError()
+  return client.account
 }
 
 /** Whether it is one of the registries that are live on Filecoin, which have four functions only. */
@@ -63,7 +99,7 @@ export function featureAddress(
   feature: string,
 ): Address {
   const address = registryAddress(chain, contractAddress)
-  if (isLive(address)) throw new RegistryFeatureError({ address, feature })
+  if (isLive(address)) throw new RegistryFeatureError({ contractAddress: address, feature })
   return address
 }
 
@@ -77,12 +113,12 @@ export const inTime = <result>(action: () => Promise<result>) => withTimeout(act
  * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
  * that never held anything, as a new session key, fails with "actor not found".
  */
-export function withoutAccount(client: ReadClient): ReadClient {
+export function withoutAccount(client: ReadClient, options?: { retryCount: number }): ReadClient {
   return createClient({
     chain: client.chain,
     transport: custom(
       {
-        request: (body) => inTime(() => client.request(body)),
+        request: (body) => inTime(() => client.request(body, options)),
       },
       { retryCount: 0 },
     ),

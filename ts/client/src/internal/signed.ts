@@ -55,84 +55,116 @@ type Signed<type extends string, message> = {
   signature: Hex
 }
 
-/** Thrown for something that is not what `signLogin`, `signRevokeAll` or `signLogout` return. */
+/** Thrown for something that is not what `signLogin`, `signRevokeAll` or `signLogout` return. It does not carry what was given. */
 export class InvalidSignedMessageError extends SessionKeyError {
-  constructor({ reason }: { reason: string }) {
+  /** Which part is wrong, such as `message.deadline`; empty for the whole. */
+  declare readonly path: string
+  /** What it has to be. */
+  declare readonly wanted: string
+
+  constructor({ given, ...values }: { given: unknown; path: string; wanted: string }) {
+    const { path, wanted } = values
     super(
       'InvalidSignedMessageError',
-      `This is no signed message: ${reason}.`,
+      `${path ? `\`${path}\` of the signed message` : 'The signed message'} must be ${wanted}, and is ${kindOf(given)}.`,
       'Pass what `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed and unchanged.',
+      values,
     )
   }
 }
 
+const kindOf = (given: unknown) =>
+  given === undefined || given === null
+    ? 'missing'
+    : typeof given === 'string'
+      ? 'another string'
+      : `of type ${typeof given}`
+
 /** A message with bigints, as the contract takes it. */
 export function parseSigned(signed: SignedMessage) {
-  if (typeof signed !== 'object' || signed === null)
-    throw new InvalidSignedMessageError({ reason: 'no object' })
-  if (!isHex(signed.signature)) throw new InvalidSignedMessageError({ reason: 'the signature is no hex' })
-  if (!isAddress(signed.contractAddress, { strict: false }))
-    throw new InvalidSignedMessageError({ reason: 'the registry is no address' })
-  const { message } = signed
-  if (typeof message !== 'object' || message === null || typeof message.origin !== 'string')
-    throw new InvalidSignedMessageError({ reason: 'the message is missing' })
+  objectOf(signed, '')
+  const { contractAddress, message, signature, type } = signed
+  if (!isHex(signature))
+    throw new InvalidSignedMessageError({ given: signature, path: 'signature', wanted: 'hex' })
+  addressOf(contractAddress, 'contractAddress')
+  objectOf(message, 'message')
   const common = {
-    deadline: uintOf(message.deadline),
-    identity: addressOf(message.identity),
-    origin: message.origin,
+    deadline: uintOf(message.deadline, 'message.deadline'),
+    identity: addressOf(message.identity, 'message.identity'),
+    origin: textOf(message.origin, 'message.origin'),
   }
-  switch (signed.type) {
+  switch (type) {
     case 'Login': {
       const { expiry, nonce, permissions, signer } = signed.message
-      if (!Array.isArray(permissions))
-        throw new InvalidSignedMessageError({ reason: 'permissions are missing' })
       return {
         message: {
           ...common,
-          expiry: uintOf(expiry),
-          nonce: uintOf(nonce),
-          permissions: permissions.map(checkPermission),
-          signer: addressOf(signer),
+          expiry: uintOf(expiry, 'message.expiry'),
+          nonce: uintOf(nonce, 'message.nonce'),
+          permissions: listOf(permissions, 'message.permissions').map(checkPermission),
+          signer: addressOf(signer, 'message.signer'),
         },
-        type: 'Login',
+        type,
       } as const
     }
     case 'RevokeAll': {
-      const { revocations } = signed.message
-      if (!Array.isArray(revocations))
-        throw new InvalidSignedMessageError({ reason: 'revocations are missing' })
+      const revocations = listOf(signed.message.revocations, 'message.revocations')
       return {
         message: {
           ...common,
-          revocations: (revocations as { signer: Address; generation: string }[]).map(
-            ({ generation, signer }) => ({ generation: uintOf(generation), signer: addressOf(signer) }),
-          ),
+          revocations: revocations.map((revocation, index) => {
+            const path = `message.revocations[${index}]`
+            const { generation, signer } = objectOf(revocation, path)
+            return {
+              generation: uintOf(generation, `${path}.generation`),
+              signer: addressOf(signer, `${path}.signer`),
+            }
+          }),
         },
-        type: 'RevokeAll',
+        type,
       } as const
     }
     case 'Logout': {
       const { generation, signer } = signed.message
       return {
-        message: { ...common, generation: uintOf(generation), signer: addressOf(signer) },
-        type: 'Logout',
+        message: {
+          ...common,
+          generation: uintOf(generation, 'message.generation'),
+          signer: addressOf(signer, 'message.signer'),
+        },
+        type,
       } as const
     }
     default:
       throw new InvalidSignedMessageError({
-        reason: `the type ${JSON.stringify((signed as { type?: unknown }).type)}`,
+        given: type,
+        path: 'type',
+        wanted: '`Login`, `RevokeAll` or `Logout`',
       })
   }
 }
 
-function addressOf(value: unknown): Address {
-  if (typeof value !== 'string' || !isAddress(value, { strict: false }))
-    throw new InvalidSignedMessageError({ reason: `${JSON.stringify(value)} is no address` })
-  return value
+function objectOf<value>(given: value, path: string): value {
+  if (typeof given === 'object' && given !== null) return given
+  throw new InvalidSignedMessageError({ given, path, wanted: 'an object' })
 }
 
-function uintOf(value: unknown): bigint {
-  if (typeof value !== 'string' || !/^\d{1,78}$/.test(value))
-    throw new InvalidSignedMessageError({ reason: `${JSON.stringify(value)} is no number` })
-  return BigInt(value)
+function listOf<item>(given: readonly item[], path: string): readonly item[] {
+  if (Array.isArray(given)) return given
+  throw new InvalidSignedMessageError({ given, path, wanted: 'a list' })
+}
+
+function textOf(given: unknown, path: string): string {
+  if (typeof given === 'string') return given
+  throw new InvalidSignedMessageError({ given, path, wanted: 'a text' })
+}
+
+function addressOf(given: unknown, path: string): Address {
+  if (typeof given === 'string' && isAddress(given, { strict: false })) return given
+  throw new InvalidSignedMessageError({ given, path, wanted: 'an address' })
+}
+
+function uintOf(given: unknown, path: string): bigint {
+  if (typeof given === 'string' && /^\d{1,78}$/.test(given)) return BigInt(given)
+  throw new InvalidSignedMessageError({ given, path, wanted: 'a whole number in a string' })
 }

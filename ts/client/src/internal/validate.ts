@@ -8,66 +8,95 @@ const maxExpiry = 2n ** 40n - 1n
 
 /** Thrown for an expiry that is already over. */
 export class ExpiryInPastError extends SessionKeyError {
-  constructor({ expiry, now }: { expiry: bigint; now: bigint }) {
+  /** Unix seconds, as `now`, which is by this machine's clock, or by the chain's if the registry refused it. */
+  declare readonly expiry: bigint
+  declare readonly now: bigint
+
+  constructor(values: { expiry: bigint; now: bigint }) {
     super(
       'ExpiryInPastError',
-      `The expiry ${expiry} was ${now - expiry} seconds ago.`,
+      `The expiry ${values.expiry} was ${values.now - values.expiry} seconds ago.`,
       "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+      values,
     )
   }
 }
 
 /** Thrown for an expiry that is too large for seconds, as milliseconds are. */
 export class ExpiryInMillisecondsError extends SessionKeyError {
-  constructor({ expiry }: { expiry: bigint }) {
+  declare readonly expiry: bigint
+
+  constructor(values: { expiry: bigint }) {
     super(
       'ExpiryInMillisecondsError',
-      `The expiry ${expiry} is too far away for Unix seconds. Is it in milliseconds?`,
+      `The expiry ${values.expiry} is too far away for Unix seconds. Is it in milliseconds?`,
       "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+      values,
     )
   }
 }
 
 /** Thrown for an empty list of permissions. */
 export class NoPermissionsError extends SessionKeyError {
+  declare readonly parameter: 'permissions'
+
   constructor() {
-    super('NoPermissionsError', 'The list of permissions is empty.', 'Name one, or leave it out.')
+    super('NoPermissionsError', 'The list of permissions is empty.', 'Name one, or leave it out.', {
+      parameter: 'permissions',
+    })
   }
 }
 
 /** Thrown for a permission that is not 32 bytes. */
 export class InvalidPermissionError extends SessionKeyError {
-  constructor({ permission }: { permission: unknown }) {
+  declare readonly permission: unknown
+
+  constructor(values: { permission: unknown }) {
     super(
       'InvalidPermissionError',
-      `The permission ${String(permission)} is not 32 bytes of hex.`,
+      `The permission ${String(values.permission)} is not 32 bytes of hex.`,
       'Use one of `Permission`.',
+      values,
     )
   }
 }
 
 /** Thrown for an address of a session key that is none, or zero. It does not carry what was given: that may be the private key. */
 export class InvalidSessionKeyAddressError extends SessionKeyError {
+  declare readonly parameter: 'sessionKeyAddress'
+
   constructor() {
     super(
       'InvalidSessionKeyAddressError',
-      'The session key is no address, or zero.',
+      'The address of the session key is not an address, or it is zero.',
       'Pass `sessionKey.address`.',
+      { parameter: 'sessionKeyAddress' },
     )
   }
 }
 
 /** Thrown for an empty list of session keys. */
 export class NoSessionKeysError extends SessionKeyError {
+  declare readonly parameter: 'sessionKeyAddresses'
+
   constructor() {
-    super('NoSessionKeysError', 'The list of session keys is empty.', 'Pass `[sessionKey.address]`.')
+    super('NoSessionKeysError', 'The list of session keys is empty.', 'Pass `[sessionKey.address]`.', {
+      parameter: 'sessionKeyAddresses',
+    })
   }
 }
 
 /** Thrown when the wallet that a session key acts for is no address, or zero. It does not carry what was given: that may be a key. */
 export class InvalidRootError extends SessionKeyError {
+  declare readonly parameter: 'root'
+
   constructor() {
-    super('InvalidRootError', 'The root is no address, or zero.', 'Pass the address of the main wallet.')
+    super(
+      'InvalidRootError',
+      'The root is not an address, or it is zero.',
+      'Pass the address of the main wallet.',
+      { parameter: 'root' },
+    )
   }
 }
 

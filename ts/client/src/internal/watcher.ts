@@ -1,22 +1,20 @@
-import { getBlock } from 'viem/actions'
+import { getBlock, getContractEvents } from 'viem/actions'
+import { coreAbi } from './abi.ts'
 import { type Endpoint, keyOf, makePlaceForSocket, subscribe } from './endpoint.ts'
-import { blockRange, findUpdates, type LogSource } from './logs.ts'
-import { createRangeSize } from './rangeSize.ts'
-import { readLogs, readPart } from './readLogs.ts'
 import { type Block, readSessions, type SessionQuery } from './readSessions.ts'
 import { withoutAccount } from './registry.ts'
 
-/** The most requests that a search is worth. Everything that is watched can be read in place of it. */
-const searchAttempts = 8n
+/** After a longer gap, everything is read again: public nodes search no more blocks than this at a time. */
+const longestGap = 2000n
 
 /** After so many searches in a row that failed, members hear of it. */
 const toldSearches = 3
 
-/** The most looks at which it reads everything before it tries to search again. */
-const longestRest = 64
-
-/** So many blocks are searched again, in case that a node behind the others had left something out. */
-const overlap = 10n
+/**
+ * So many blocks are searched again, in case that a node behind the others had left something out. With two new ones they are ten,
+ * which is what the most reluctant nodes search.
+ */
+const overlap = 8n
 
 /** After so many answers that the chain got shorter, it is no node that lags behind. */
 const patience = 3
@@ -86,10 +84,8 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   /** The block up to which all is known. */
   let cursor: Block | undefined
   let failures = 0
-  const size = createRangeSize()
-  /** How many searches in a row failed, and at how many looks to come it does without. */
+  /** How many searches in a row failed. */
   let failedSearches = 0
-  let rest = 0
   let last = Promise.resolve()
   let upcoming: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -164,38 +160,30 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
 
   /** Whether it is known which sessions changed since a block that was the newest at an earlier look. */
   async function isKnownSince(since: Block | undefined, head: Awaited<ReturnType<typeof nextHead>>) {
-    if (!since) return false
-    if (rest > 0) rest--
-    else if (await continues(head, since)) {
-      const blocks = head.number - since.number + overlap
-      if (blocks > blockRange || blocks > (size.blocks + 1n) * searchAttempts) return false
-      try {
-        await search(head, since)
-        failedSearches = 0
-        return true
-      } catch (error) {
-        rest = Math.min(2 ** failedSearches++, longestRest)
-        if (failedSearches === toldSearches)
-          for (const member of members.keys()) member.onError(error as Error)
-      }
+    if (!since || head.number - since.number > longestGap - overlap || !(await continues(head, since)))
+      return false
+    try {
+      await search(head, since)
+      failedSearches = 0
+      return true
+    } catch (error) {
+      if (++failedSearches === toldSearches)
+        for (const member of members.keys()) member.onError(error as Error)
+      return head.hash === since.hash
     }
-    return head.hash === since.hash
   }
 
   /** Finds out whose events there are. */
   async function search(head: Block, { number }: Block) {
     const roots = [...new Set([...members.keys()].map(({ root }) => root))]
-    const source: LogSource = (client, request) =>
-      readLogs(request, {
-        attempts: Number(searchAttempts),
-        // Not again: by then it is time for another look.
-        read: (part) => readPart(client, request, part, { retryCount: 0 }),
-        size,
-      })
-    const updates = await findUpdates(source, client, {
-      contractAddress,
+    // What is refused is not asked for again: everything is read in place of it.
+    const updates = await getContractEvents(withoutAccount(client, { retryCount: 0 }), {
+      abi: coreAbi,
+      address: contractAddress,
+      args: roots.length <= namedRoots ? { identity: roots } : {},
+      eventName: 'AuthorizationsUpdated',
       fromBlock: number < overlap ? 0n : number + 1n - overlap,
-      root: roots.length <= namedRoots ? roots : undefined,
+      strict: true,
       toBlock: head.number,
     })
     /** The last block in which each session changed. All addresses have their checksum. */

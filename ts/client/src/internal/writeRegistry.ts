@@ -1,40 +1,111 @@
-import type { BaseError, ContractFunctionParameters, Hash } from 'viem'
-import { simulateContract, writeContract } from 'viem/actions'
+import {
+  type AccessList,
+  type Account,
+  type Address,
+  assertCurrentChain,
+  type ContractFunctionParameters,
+  type Hash,
+  type Hex,
+} from 'viem'
+import { parseAccount } from 'viem/accounts'
+import { getChainId, getCode, simulateContract, writeContract } from 'viem/actions'
+import { SessionKeyError } from '../sessionKeyError.ts'
 import { coreAbi } from './abi.ts'
-import { grantError } from './grantError.ts'
-import { RegistryFeatureError, type RootClient } from './registry.ts'
-import { revertOf } from './revert.ts'
+import { grantMeanings } from './grantMeanings.ts'
+import {
+  accountOf,
+  isCommon,
+  type ReadClient,
+  RegistryFeatureError,
+  type RootClient,
+  withoutAccount,
+} from './registry.ts'
+import { decodeRevert, revertOf } from './revert.ts'
 
 /** A call that changes the registry, ready for `writeContract` or a batch. */
 export type RegistryCall = Required<ContractFunctionParameters> & { value?: bigint }
 
+/** How to send a transaction: viem's own, for a write. */
+export type WriteParameters = {
+  accessList?: AccessList | undefined
+  /** Who sends. Default: the client's account. */
+  account?: Account | Address | undefined
+  /** Appended to the call. */
+  dataSuffix?: Hex | undefined
+  gas?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  gasPrice?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  maxFeePerGas?: bigint | undefined
+  /** In attoFIL per unit of gas. */
+  maxPriorityFeePerGas?: bigint | undefined
+  nonce?: number | undefined
+}
+
+/** Thrown when there is no contract where the registry is said to be: whatever is sent there would be paid, and do nothing. */
+export class RegistryNotFoundError extends SessionKeyError {
+  declare readonly chainId: number
+  declare readonly contractAddress: Address
+
+  constructor(values: { chainId: number; contractAddress: Address }) {
+    super(
+      'RegistryNotFoundError',
+      `There is no contract at ${values.contractAddress} on chain ${values.chainId}.`,
+      'Pass the address of a session key registry as `contractAddress`, or deploy one there.',
+      values,
+    )
+  }
+}
+
+/** What a refusal means. */
+export type Decode = (error: unknown) => SessionKeyError | undefined
+
+/** For calls that can only be refused as a grant is. */
+export const decodeGrant: Decode = (error) => decodeRevert(error, coreAbi, grantMeanings)
+
 /**
  * Sends a call to the registry. A wallet is asked only when the call would succeed.
  *
- * @param decode - For errors that not every call can end with.
+ * @param decode - For calls that can be refused in more ways than a grant.
  */
 export async function writeRegistry(
   client: RootClient,
   call: RegistryCall,
-  decode?: (error: unknown) => BaseError | undefined,
+  parameters: WriteParameters,
+  decode = decodeGrant,
 ): Promise<Hash> {
-  const request = { ...call, account: client.account, chain: client.chain }
+  const { accessList, dataSuffix, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters
+  const account = parseAccount(parameters.account ?? accountOf(client))
+  // One kind of fees excludes the other, which viem checks.
+  const fees = { gasPrice, maxFeePerGas, maxPriorityFeePerGas } as { gasPrice: bigint | undefined }
+  await checkDeployed(client, call.address)
   try {
-    // A local account estimates gas in `writeContract` itself, which finds a revert as well.
-    if (client.account.type === 'json-rpc') await simulateContract(client, request)
-    return await writeContract(client, request)
-  } catch (error) {
-    throw decode?.(error) ?? meaning(error, call) ?? error
+    // A local account estimates gas in `writeContract` itself, which finds a revert as well, unless it is told how much to take.
+    if (account.type === 'json-rpc' || gas !== undefined) await simulateContract(client, { ...call, account })
+    return await writeContract(client, {
+      ...call,
+      ...fees,
+      accessList,
+      account,
+      chain: client.chain,
+      dataSuffix,
+      gas,
+      nonce,
+    })
+  } catch (cause) {
+    const { address: contractAddress, functionName: feature } = call
+    // A contract without a function refuses it without a word.
+    if (revertOf(cause)?.raw === '0x' && !isCommon(feature))
+      throw new RegistryFeatureError({ cause, contractAddress, feature })
+    throw decode(cause) ?? cause
   }
 }
 
-/** What a revert means. Without data, it is what a contract answers to a function that it does not have. */
-function meaning(error: unknown, { abi, address, functionName }: RegistryCall): BaseError | undefined {
-  const { data, raw } = revertOf(error) ?? {}
-  const typed =
-    raw === '0x' && abi !== coreAbi
-      ? new RegistryFeatureError({ address, feature: functionName })
-      : data && grantError(data.errorName, data.args ?? [])
-  if (typed) typed.cause = error
-  return typed
+/** Throws when there is no contract at an address; not when the node, or the wallet in front of it, does not tell. */
+export async function checkDeployed(client: ReadClient, contractAddress: Address): Promise<void> {
+  const code = await getCode(withoutAccount(client), { address: contractAddress }).catch(() => 'unknown')
+  if (code) return
+  // A wallet that stands on another chain.
+  assertCurrentChain({ chain: client.chain, currentChainId: await getChainId(client) })
+  throw new RegistryNotFoundError({ chainId: client.chain.id, contractAddress })
 }

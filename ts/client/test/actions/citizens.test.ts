@@ -65,7 +65,7 @@ test('behavior: calls go into multicall', async () => {
   const expiries = await multicall(client, {
     allowFailure: false,
     contracts: DefaultFwssPermissions.map((permission) =>
-      authorizationExpiry.call(client, {
+      authorizationExpiry.prepare(client, {
         permission,
         root: sessionKey.rootAddress,
         sessionKeyAddress: sessionKey.address,
@@ -90,9 +90,10 @@ test('behavior: calls go into sendCalls of a wallet', async () => {
   const sessionKeyAddress = devnet.sessionKey().address
   await sendCalls(client, {
     calls: [
-      revoke.call(client, { sessionKeyAddress }),
-      login.call(client, { sessionKeyAddress }),
-      loginAndFund.call(client, { sessionKeyAddress, value: 5n }),
+      revoke.prepare(client, { permissions: [AddPieces], sessionKeyAddress }),
+      revoke.prepare(client, { sessionKeyAddress }),
+      login.prepare(client, { sessionKeyAddress }),
+      loginAndFund.prepare(client, { sessionKeyAddress, value: 5n }),
     ],
   })
   const calls = sent[0]?.calls ?? []
@@ -101,8 +102,8 @@ test('behavior: calls go into sendCalls of a wallet', async () => {
   )
   expect(
     calls.map(({ data }) => decodeFunctionData({ abi: sessionKeyRegistryAbi, data }).functionName),
-  ).toEqual(['revoke', 'login', 'loginAndFund'])
-  expect(calls[2]?.value).toBe('0x5')
+  ).toEqual(['revoke', 'revokeAll', 'login', 'loginAndFund'])
+  expect(calls[3]?.value).toBe('0x5')
 })
 
 test('behavior: the account of a session key signs with viem’s signTypedData', async () => {

@@ -426,7 +426,7 @@ describe('behavior: a session key gives itself up without its wallet', () => {
     const sessionKey = devnet.sessionKey()
     await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
     await logoutSync(stranger(), { root: sessionKey.rootAddress })
-    expect(await logout.call(stranger(), { root: sessionKey.rootAddress }).args[0]).toBe(
+    expect(await logout.prepare(stranger(), { root: sessionKey.rootAddress }).args[0]).toBe(
       sessionKey.rootAddress,
     )
     const expirations = await getExpirations(devnet.publicClient(), {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createWalletClient, http, parseEther } from 'viem'
 import { expect, test } from 'vitest'
 import {
@@ -16,6 +17,9 @@ import {
   revokeAll,
   revokeAllSync,
   revokeSync,
+  signLogin,
+  signLogout,
+  signRevokeAll,
   UploadPermissions,
 } from '../../src/index.ts'
 import { errorOf, now, useDevnet } from '../helpers.ts'
@@ -145,8 +149,8 @@ test('behavior: a call can be sent in other ways, such as by writeContract', asy
   const sessionKeyAddress = sessionKey.address
   const permissions = [Permission.CreateDataSet]
   const hashes = [
-    await rootClient.writeContract(login.call(rootClient, { sessionKeyAddress })),
-    await rootClient.writeContract(revoke.call(rootClient, { permissions, sessionKeyAddress })),
+    await rootClient.writeContract(login.prepare(rootClient, { sessionKeyAddress })),
+    await rootClient.writeContract(revoke.prepare(rootClient, { permissions, sessionKeyAddress })),
   ]
   for (const hash of hashes) await devnet.publicClient().waitForTransactionReceipt({ hash })
   await sessionKey.syncExpirations()
@@ -155,12 +159,72 @@ test('behavior: a call can be sent in other ways, such as by writeContract', asy
 })
 
 test('error: a transaction that reached no registry is no success', async () => {
-  const contractAddress = devnet.account(5).address
+  const contractAddress = `0x${'c1'.repeat(20)}` as const
+  // Takes everything, and does nothing.
+  await devnet.testClient().setCode({ address: contractAddress, bytecode: '0x00' })
   const error = await errorOf(
     revokeSync(devnet.rootClient(), { contractAddress, sessionKeyAddress: devnet.sessionKey().address }),
   )
   expect(error).toBeInstanceOf(NothingUpdatedError)
+  expect(error).toMatchObject({ contractAddress })
   expect(error.message).toContain(contractAddress)
+})
+
+test('behavior: revoke without a list takes everything, where the registry can', async () => {
+  const contractAddress = `0x${'c4'.repeat(20)}` as const
+  const bytecode = JSON.parse(
+    readFileSync(
+      new URL('../../../../out/ReferenceRegistry.sol/ReferenceRegistry.json', import.meta.url),
+      'utf8',
+    ),
+  ).deployedBytecode.object
+  await devnet.testClient().setCode({ address: contractAddress, bytecode })
+  const rootClient = devnet.rootClient(2)
+  for (const [registry, left] of [
+    [{}, 0n],
+    // One that has four functions, as those that are live, and is not known to.
+    [{ contractAddress }, 9_999_999_999n],
+  ] as const) {
+    const permissions = [...DefaultFwssPermissions, custom]
+    const sessionKey = devnet.sessionKey({ ...registry, permissions, rootIndex: 2 })
+    const sessionKeyAddress = sessionKey.address
+    for (const take of [
+      () => revokeSync(rootClient, { ...registry, sessionKeyAddress }),
+      async () => {
+        const hash = await revoke(rootClient, { ...registry, sessionKeyAddress })
+        await devnet.publicClient().waitForTransactionReceipt({ hash })
+      },
+    ]) {
+      const expiry = 9_999_999_999n
+      await loginSync(rootClient, { ...registry, expiry, permissions, sessionKeyAddress })
+      await take()
+      await sessionKey.syncExpirations()
+      for (const permission of DefaultFwssPermissions) expect(sessionKey.expirations[permission]).toBe(0n)
+      expect(sessionKey.expirations[custom]).toBe(left)
+    }
+  }
+})
+
+test('error: what is signed for a registry that does not count', async () => {
+  const contractAddress = `0x${'c5'.repeat(20)}` as const
+  const client = devnet.rootClient(2)
+  const sessionKeyAddress = devnet.sessionKey().address
+  // It refuses, with a word or without, or it answers nothing.
+  for (const bytecode of ['0x5f5ffd', '0x60ff5f5260205ffd', '0x00'] as const) {
+    await devnet.testClient().setCode({ address: contractAddress, bytecode })
+    for (const [sign, feature] of [
+      [() => signLogin(client, { contractAddress, sessionKeyAddress }), 'nonceOf'],
+      [() => signLogout(client, { contractAddress, root: sessionKeyAddress }), 'generationOf'],
+      [
+        () => signRevokeAll(client, { contractAddress, sessionKeyAddresses: [sessionKeyAddress] }),
+        'generationOf',
+      ],
+    ] as const) {
+      const error = await errorOf(sign)
+      expect(error).toBeInstanceOf(RegistryFeatureError)
+      expect(error).toMatchObject({ contractAddress, feature })
+    }
+  }
 })
 
 test('error: only what the live registries lack is said to be missing when a contract refuses without a word', async () => {

@@ -1,5 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import * as Abis from '@filoz/synapse-core/abis'
+import {
+  filecoinWarmStorageServiceAbi,
+  pdpVerifierAbi,
+  serviceProviderRegistryAbi,
+} from 'foc-session-keys/abi'
 import {
   type Address,
   type Chain,
@@ -45,7 +49,7 @@ export function createProviderChain(parameters: {
 }) {
   const { account, chain, contracts } = parameters
   const client = createWalletClient({ account, chain, transport: http() }).extend(publicActions)
-  const pdp = { abi: Abis.pdp, address: contracts.pdp } as const
+  const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
 
   /** Transactions take their nonces one after the other, so that none is taken twice or left out. */
   let last: Promise<unknown> = Promise.resolve()
@@ -131,7 +135,11 @@ export function createProviderChain(parameters: {
 
     /** The data set that a transaction created. */
     createdDataSet(logs: Log[]): bigint | undefined {
-      const [event] = parseEventLogs({ abi: Abis.pdp, eventName: 'DataSetCreated', logs: ownLogs(logs) })
+      const [event] = parseEventLogs({
+        abi: pdpVerifierAbi,
+        eventName: 'DataSetCreated',
+        logs: ownLogs(logs),
+      })
       return event?.args.setId
     },
 
@@ -140,14 +148,14 @@ export function createProviderChain(parameters: {
       logs: (TransactionStatus & { status: 'confirmed' })['logs'],
       setId: bigint,
     ): readonly bigint[] {
-      const events = parseEventLogs({ abi: Abis.pdp, eventName: 'PiecesAdded', logs: ownLogs(logs) })
+      const events = parseEventLogs({ abi: pdpVerifierAbi, eventName: 'PiecesAdded', logs: ownLogs(logs) })
       return events.filter(({ args }) => args.setId === setId).flatMap(({ args }) => args.pieceIds)
     },
 
     /** How many pieces a transaction was to add, and to which data set; `undefined` if it is of another kind. */
     addingPieces(input: Hex): { count: number; setId: bigint } | undefined {
       try {
-        const { args, functionName } = decodeFunctionData({ abi: Abis.pdp, data: input })
+        const { args, functionName } = decodeFunctionData({ abi: pdpVerifierAbi, data: input })
         return functionName === 'addPieces' ? { count: args[2].length, setId: args[0] } : undefined
       } catch {
         return undefined
@@ -182,7 +190,7 @@ export function createProviderChain(parameters: {
     /** The epoch at which the service of a data set ends; 0n while it goes on. */
     async serviceEnd(setId: bigint): Promise<bigint> {
       const { pdpEndEpoch } = await client.readContract({
-        abi: Abis.fwssView,
+        abi: filecoinWarmStorageServiceAbi,
         address: contracts.fwssView,
         args: [setId],
         functionName: 'getDataSet',
@@ -193,7 +201,7 @@ export function createProviderChain(parameters: {
     /** Where the registered providers of the network are. */
     async serviceUrls(): Promise<string[]> {
       const { providers } = await client.readContract({
-        abi: Abis.serviceProviderRegistry,
+        abi: serviceProviderRegistryAbi,
         address: contracts.serviceProviderRegistry,
         args: [0, true, 0n, 100n],
         functionName: 'getProvidersByProductType',

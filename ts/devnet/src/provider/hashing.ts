@@ -32,6 +32,9 @@ export function createHashing(): Hashing {
 
   function start() {
     const started = new Worker(new URL('./hashWorker.js', import.meta.url), {
+      // How the program was started is none of the thread's business: it is a file, and no text from stdin or `--eval`.
+      env: {},
+      execArgv: [],
       // It makes many small arrays, and keeps none.
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 4 },
     })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isCode } from '../isCode.ts'
 import { RequestError } from './errors.ts'
 import { createHashing, type Hashing } from './hashing.ts'
 import type { PieceCid } from './pieceCid.ts'
@@ -113,8 +114,4 @@ export async function openPieceStore(parameters: {
       }
     },
   }
-}
-
-function isCode(error: unknown, code: string) {
-  return error instanceof Error && 'code' in error && error.code === code
 }

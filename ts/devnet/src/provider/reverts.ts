@@ -1,9 +1,5 @@
-import * as Abis from '@filoz/synapse-core/abis'
 import { permissionName } from 'foc-session-keys'
 import { type Abi, BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex, isHash } from 'viem'
-
-/** The errors that the Synapse SDK knows by name. */
-const known = [...Abis.fwss, ...Abis.filecoinPay, ...Abis.pdp] as Abi
 
 /** What a contract returned when it refused a call; `undefined` if something else went wrong. */
 export function revertData(error: unknown): Hex | undefined {
@@ -13,18 +9,18 @@ export function revertData(error: unknown): Hex | undefined {
 }
 
 /**
- * A sentence about a refused call, in the form in which clients look for the reason: the data where they know the error,
- * and its name and arguments in words where only this suite does.
+ * A sentence about a refused call, in the form in which clients look for the reason: its name and arguments in words where
+ * they do not know the error, else the data.
+ *
+ * @param unknown - Errors that clients do not know.
  */
-export function describeRevert(data: Hex, suite: Abi): string {
+export function describeRevert(data: Hex, unknown: Abi): string {
   const sentence = 'The contract refused the call'
-  if (decode(data, known)) return `${sentence}: revert reason=[${data}]`
-  const error = decode(data, suite)
+  const error = decode(data, unknown)
+  if (!error) return `${sentence}: revert reason=[${data}]`
   // Clients cut at the first bracket of either kind.
-  const words = error
-    ? `${error.errorName}: ${named(error)}`.replace(/: $/, '').replace(/[()[\]]/g, ' ')
-    : undefined
-  return words ? `${sentence}: revert reason=[Error(${words})] ${data}` : `${sentence}: vm error=[${data}]`
+  const words = `${error.errorName}: ${named(error)}`.replace(/: $/, '').replace(/[()[\]]/g, ' ')
+  return `${sentence}: revert reason=[Error(${words})] ${data}`
 }
 
 function decode(data: Hex, abi: Abi) {

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Abi, Address, Chain, PrivateKeyAccount } from 'viem'
+import { isCode } from '../isCode.ts'
+import { PortInUseError } from '../portInUse.ts'
 import { createProviderChain, type ProviderContracts } from './chain.ts'
 import type { Hashing } from './hashing.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -81,7 +83,9 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Prom
       },
       () => resolve(server),
     )
-    server.once('error', reject)
+    server.once('error', (error) => {
+      reject(isCode(error, 'EADDRINUSE') ? new PortInUseError(port) : error)
+    })
   })
 }
 

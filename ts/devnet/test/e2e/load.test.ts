@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hexToPieceCID } from '@filoz/synapse-core/piece'
 import type { Synapse } from '@filoz/synapse-sdk'
+import { pdpVerifierAbi } from 'foc-session-keys/abi'
 import { afterEach, expect, test } from 'vitest'
 import { errorOf } from '../../../client/test/helpers.ts'
 import { newPiece } from '../provider/helpers.ts'
@@ -62,6 +63,7 @@ async function expectStored(
     for (const { dataSetId, pieceId, retrievalUrl } of result.copies) {
       const onChain = await chain.publicClient().readContract({
         ...pdp,
+        abi: pdpVerifierAbi,
         args: [dataSetId, pieceId],
         functionName: 'getPieceCid',
       })

@@ -8,6 +8,7 @@ import { messagesOf, newData, useDevnet } from './helpers.ts'
 
 // Keys that may not: refused where the guide says, with a message that a user can act on.
 const chain = useDevnet()
+const { AddPieces, CreateDataSet } = SessionKey.Permission
 
 const required =
   'Session key does not have the required permissions. Please login and sync expirations with the session key first.'
@@ -15,7 +16,9 @@ const required =
 test('error: revoked', async () => {
   const { sessionKey, synapse } = await chain.synapse()
   await synapse.storage.upload(newData(), { copies: 1 })
-  await SessionKey.revokeSync(chain.rootClient(), { sessionKeyAddress: sessionKey.address })
+  const { receipt } = await SessionKey.revokeSync(chain.rootClient(), {
+    sessionKeyAddress: sessionKey.address,
+  })
 
   const add = await errorOf(synapse.storage.upload(newData(), { copies: 1 }))
   const root = chain.rootClient().account.address
@@ -27,6 +30,17 @@ test('error: revoked', async () => {
   expect(messagesOf(create)).toContain(
     `NotAuthorized: payer=${root}, signer=${sessionKey.address}, operation=CreateDataSet`,
   )
+  for (const [error, permission] of [
+    [add, AddPieces],
+    [create, CreateDataSet],
+  ] as const)
+    expect(await SessionKey.explainError(chain.publicClient(), error)).toMatchObject({
+      blockNumber: receipt.blockNumber,
+      name: 'AuthorizationRevokedError',
+      permission,
+      root,
+      sessionKeyAddress: sessionKey.address,
+    })
 
   // And once it has synced, it does not even get into the SDK.
   await sessionKey.syncExpirations()
@@ -44,6 +58,11 @@ test('error: expired', async () => {
   expect(messagesOf(error)).toContain(
     `AuthorizationExpired: payer=${sessionKey.rootAddress}, signer=${sessionKey.address}, operation=AddPieces, expiry=${timestamp + 600n}`,
   )
+  expect(await SessionKey.explainError(chain.publicClient(), error)).toMatchObject({
+    expiry: timestamp + 600n,
+    name: 'AuthorizationExpiredError',
+    permission: AddPieces,
+  })
   await sessionKey.syncExpirations()
   await expect(chain.synapse(sessionKey)).rejects.toThrow(required)
 })
@@ -52,6 +71,25 @@ test('error: an upload-only key does not get into the SDK, which asks for everyt
   const sessionKey = await chain.newSessionKey({ permissions: SessionKey.UploadPermissions })
   expect(sessionKey.hasPermissions(SessionKey.UploadPermissions)).toBe(true)
   await expect(chain.synapse(sessionKey)).rejects.toThrow(required)
+})
+
+test('error: a key that was made to upload is asked for what it was not made with', async () => {
+  const sessionKey = SessionKey.fromSecp256k1({
+    chain: chain.devnet.chain,
+    permissions: SessionKey.UploadPermissions,
+    privateKey: generatePrivateKey(),
+    root: chain.rootClient().account.address,
+    transport: http(),
+  })
+  await SessionKey.loginSync(chain.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  const error = await errorOf(chain.synapse(sessionKey))
+  expect(error).toBeInstanceOf(SessionKey.SessionKeyNotSyncedError)
+  const { permission } = error as SessionKey.SessionKeyNotSyncedError
+  expect(error.message).toContain(`syncExpirations(['${permission}'])`)
+  // What it says to do is what helps.
+  await sessionKey.syncExpirations([permission])
+  expect(sessionKey.hasPermission(permission)).toBe(true)
 })
 
 test('error: a key with nothing left but uploading tries to delete', async () => {
@@ -67,6 +105,10 @@ test('error: a key with nothing left but uploading tries to delete', async () =>
   expect(messagesOf(error)).toContain(
     `NotAuthorized: payer=${sessionKey.rootAddress}, signer=${sessionKey.address}, operation=SchedulePieceRemoval`,
   )
+  expect(await SessionKey.explainError(chain.publicClient(), error)).toMatchObject({
+    name: 'AuthorizationRevokedError',
+    permission: SessionKey.Permission.SchedulePieceRemoval,
+  })
   // It still uploads.
   expect((await synapse.storage.upload(newData(), { copies: 1 })).complete).toBe(true)
 })
@@ -103,4 +145,7 @@ test('error: a key of somebody else', async () => {
   const { synapse } = await chain.synapse(other)
   const error = await errorOf(synapse.storage.upload(newData(), { copies: 1, metadata: { a: 'c' } }))
   expect(messagesOf(error)).toContain(`signer=${other.address}, operation=CreateDataSet`)
+  const reason = await SessionKey.explainError(chain.publicClient(), error)
+  expect(reason).toMatchObject({ name: 'NotAuthorizedError', permission: CreateDataSet })
+  expect(reason?.cause).toBe(error)
 })

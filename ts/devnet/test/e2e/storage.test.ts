@@ -1,5 +1,6 @@
 import type { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
+import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
 import { type Address, encodeAbiParameters } from 'viem'
 import { expect, test } from 'vitest'
 import { newData, useDevnet } from './helpers.ts'
@@ -12,6 +13,7 @@ async function payments(owner: Address) {
   const { filecoinPay, usdfc } = chain.devnet.chain.contracts
   const [funds, , lockupRate] = await chain.publicClient().readContract({
     ...filecoinPay,
+    abi: filecoinPayAbi,
     args: [usdfc.address, owner],
     functionName: 'accounts',
   })
@@ -20,7 +22,12 @@ async function payments(owner: Address) {
 
 async function dataSet(dataSetId: bigint) {
   const { fwssView } = chain.devnet.chain.contracts
-  return chain.publicClient().readContract({ ...fwssView, args: [dataSetId], functionName: 'getDataSet' })
+  return chain.publicClient().readContract({
+    ...fwssView,
+    abi: filecoinWarmStorageServiceAbi,
+    args: [dataSetId],
+    functionName: 'getDataSet',
+  })
 }
 
 function copyOf({ copies }: Awaited<ReturnType<Synapse['storage']['upload']>>, index = 0) {
@@ -101,6 +108,7 @@ test('behavior: metadata of data set and piece', async () => {
   expect(
     await publicClient.readContract({
       ...fwssView,
+      abi: filecoinWarmStorageServiceAbi,
       args: [copy.dataSetId],
       functionName: 'getAllDataSetMetadata',
     }),
@@ -111,6 +119,7 @@ test('behavior: metadata of data set and piece', async () => {
   expect(
     await publicClient.readContract({
       ...fwssView,
+      abi: filecoinWarmStorageServiceAbi,
       args: [copy.dataSetId, copy.pieceId],
       functionName: 'getAllPieceMetadata',
     }),

@@ -1,18 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {GuestBook} from "../../../examples/GuestBook.sol";
-import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
-import {Base} from "../../Base.t.sol";
-import {SmartWallet} from "../../utils/SmartWallet.sol";
-import {Vm} from "forge-std/Test.sol";
+import {GuestBook} from "../src/GuestBook.sol";
+import {SessionKeyRegistry} from "foc-session-keys/contracts/SessionKeyRegistry.sol";
+import {SessionKeyAuth} from "foc-session-keys/contracts/libraries/SessionKeyAuth.sol";
+import {Test, Vm} from "forge-std/Test.sol";
+import {ECDSA} from "solady/utils/ECDSA.sol";
 
-contract GuestBookTest is Base {
+/// @notice A wallet that is a contract: it takes the signatures of one key.
+contract SmartWallet {
+    address private immutable OWNER;
+
+    constructor(address owner) {
+        OWNER = owner;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
+        return ECDSA.recover(digest, signature) == OWNER ? this.isValidSignature.selector : bytes4(0);
+    }
+}
+
+contract GuestBookTest is Test {
+    SessionKeyRegistry private registry;
     GuestBook private book;
 
-    function setUp() public override {
-        super.setUp();
+    Vm.Wallet private identity;
+    Vm.Wallet private signer;
+
+    function setUp() public {
+        vm.warp(1_800_000_000);
+        registry = new SessionKeyRegistry();
         book = new GuestBook(registry);
+        identity = vm.createWallet("identity");
+        signer = vm.createWallet("signer");
+    }
+
+    function login(uint256 expiry) private {
+        bytes32[] memory permissions = new bytes32[](1);
+        permissions[0] = book.WRITE();
+        vm.prank(identity.addr);
+        registry.login(signer.addr, expiry, permissions, "guest book");
     }
 
     function signed(Vm.Wallet memory by, address author, uint256 nonce) private returns (bytes memory) {
@@ -26,7 +53,8 @@ contract GuestBookTest is Base {
             )
         );
         bytes32 message = keccak256(abi.encode(book.WRITE(), author, keccak256("hello"), nonce));
-        return sign(by, keccak256(abi.encodePacked(hex"1901", domain, message)));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(by, keccak256(abi.encodePacked(hex"1901", domain, message)));
+        return abi.encodePacked(r, s, v);
     }
 
     function expectWritten(address author, address by) private {
@@ -42,7 +70,7 @@ contract GuestBookTest is Base {
     }
 
     function test_SessionKeyWrites() public {
-        login(identity.addr, signer.addr, block.timestamp, only(book.WRITE()));
+        login(block.timestamp);
         bytes memory signature = signed(signer, identity.addr, 0);
         expectWritten(identity.addr, signer.addr);
         book.write(identity.addr, "hello", 0, signature);
@@ -67,7 +95,7 @@ contract GuestBookTest is Base {
     function test_RevertGiven_Expired() public {
         uint256 expiry = block.timestamp;
         bytes32 permission = book.WRITE();
-        login(identity.addr, signer.addr, expiry, only(permission));
+        login(expiry);
         bytes memory signature = signed(signer, identity.addr, 0);
         vm.warp(expiry + 1);
         vm.expectRevert(

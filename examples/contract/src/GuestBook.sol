@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {ISessionKeyRegistry} from "../src/interfaces/ISessionKeyRegistry.sol";
-import {SessionKeyAuth} from "../src/libraries/SessionKeyAuth.sol";
+import {ISessionKeyRegistry} from "foc-session-keys/contracts/interfaces/ISessionKeyRegistry.sol";
+import {SessionKeyAuth} from "foc-session-keys/contracts/libraries/SessionKeyAuth.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
 
 /// @title GuestBook

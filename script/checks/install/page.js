@@ -1,0 +1,5 @@
+// A page, for a bundler.
+import { fromSecp256k1 } from 'foc-session-keys'
+import { calibration } from 'foc-session-keys/chains'
+
+document.title = `${fromSecp256k1.name} on ${calibration.name}`

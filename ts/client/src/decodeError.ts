@@ -1,0 +1,62 @@
+import {
+  AuthorizationExpiredError,
+  FundingFailedError,
+  InvalidSignatureError,
+  NotAuthorizedError,
+  SignatureExpiredError,
+  StaleGenerationError,
+  StaleNonceError,
+} from './errors.ts'
+import { errorsAbi } from './internal/abi.ts'
+import { type GrantError, grantMeanings } from './internal/grantMeanings.ts'
+import { decodeRefusal } from './internal/refusal.ts'
+import { decodeRevert } from './internal/revert.ts'
+
+/**
+ * What a refusal means, by the session key registry, or by the Filecoin Warm Storage Service for want of a permission: from the
+ * data of a revert, from what viem throws, or from what the Synapse SDK makes of a storage provider's answer. The contract that is
+ * live does not say why it refuses a signature; `explainError` asks.
+ *
+ * @param error - Anything that was thrown, or the data of a revert.
+ * @returns The typed error, with what was given as its cause; `undefined` for any other. {@link decodeError.ReturnType}
+ *
+ * @example
+ * ```ts
+ * import { AuthorizationExpiredError, decodeError } from 'foc-session-keys'
+ *
+ * try {
+ *   await upload()
+ * } catch (error) {
+ *   if (decodeError(error) instanceof AuthorizationExpiredError) await renew()
+ * }
+ * ```
+ */
+export function decodeError(error: unknown): decodeError.ReturnType {
+  const decoded = decodeRevert<typeof errorsAbi, NonNullable<decodeError.ReturnType>>(error, errorsAbi, {
+    ...grantMeanings,
+    AuthorizationExpired: ([root, sessionKeyAddress, permission, expiry]) =>
+      new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
+    FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
+    InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
+    NotAuthorized: ([root, sessionKeyAddress, permission]) =>
+      new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
+    SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
+    StaleGeneration: ([sessionKeyAddress, generation, currentGeneration]) =>
+      new StaleGenerationError({ currentGeneration, generation, sessionKeyAddress }),
+    StaleNonce: ([nonce, currentNonce]) => new StaleNonceError({ currentNonce, nonce }),
+  })
+  return decoded ?? decodeRefusal(error)
+}
+
+export declare namespace decodeError {
+  type ReturnType =
+    | AuthorizationExpiredError
+    | FundingFailedError
+    | GrantError
+    | InvalidSignatureError
+    | NotAuthorizedError
+    | SignatureExpiredError
+    | StaleGenerationError
+    | StaleNonceError
+    | undefined
+}

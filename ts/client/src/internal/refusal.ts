@@ -1,0 +1,75 @@
+import { type Address, getAddress, parseAbi, zeroAddress } from 'viem'
+import { AuthorizationExpiredError, InvalidSignatureError, NotAuthorizedError } from '../errors.ts'
+import { DefaultFwssPermissions, LegacyPermission, Permission, permissionName } from '../permissions.ts'
+import { decodeRevert, textsOf } from './revert.ts'
+import { checkPermission, isBytes32 } from './validate.ts'
+
+/**
+ * What the Filecoin Warm Storage Service that is live says when it does not take a signature, whatever the reason. `actual` is
+ * who signed.
+ */
+const liveAbi = /*#__PURE__*/ parseAbi(['error InvalidSignature(address expected, address actual)'])
+
+/** The same in words, as the Synapse SDK writes it, which drops the data. */
+const liveWords =
+  /InvalidSignature(?:\(address expected, address actual\))?[^(]{0,99}\((0x[\da-f]{40}),\s{0,9}(0x[\da-f]{40})\)/i
+
+/** What a storage provider of the devnet says. */
+const devnetWords =
+  /(?:NotAuthorized|AuthorizationExpired): payer=(0x[\da-f]{40}), signer=(0x[\da-f]{40}), operation=(\w{1,66})(?:, expiry=(\d{1,78}))?/i
+
+/** What the Synapse SDK says that it asked a storage provider to do, and what that takes, in the order of the contract's checks. */
+const operations: readonly (readonly [RegExp, readonly Permission[]])[] = [
+  [/^add ?pieces/i, [Permission.AddPieces]],
+  [/^(?:delete|removal)/i, [Permission.SchedulePieceRemoval]],
+  [/^terminat/i, [Permission.TerminateDataSet]],
+  // One request creates a data set and adds pieces.
+  [/^/, [Permission.CreateDataSet, Permission.AddPieces]],
+]
+
+const anyOperation =
+  /add ?pieces|delete ?piece|removal|terminat|create ?data ?set|data ?set creation|pull pieces/i
+
+/** The permissions of which one was missing when the Synapse SDK threw this. */
+function candidatesOf(error: unknown): readonly Permission[] {
+  let said: string | undefined
+  // The innermost says it best: those around it quote it. Each begins with it, before it quotes the provider.
+  for (const text of textsOf(error)) said = anyOperation.exec(text)?.[0] ?? said
+  if (!said) return DefaultFwssPermissions
+  return operations.find(([words]) => words.test(said))?.[1] ?? DefaultFwssPermissions
+}
+
+type Refusal = AuthorizationExpiredError | InvalidSignatureError | NotAuthorizedError
+
+/** What a refusal means whose data is the live contract's, or that arrives in words. */
+export function decodeRefusal(error: unknown): Refusal | undefined {
+  const refused = (root: Address, sessionKeyAddress: Address): Refusal =>
+    // Zero when nobody can be recovered from the signature.
+    sessionKeyAddress === zeroAddress
+      ? new InvalidSignatureError({ account: root })
+      : new NotAuthorizedError({ candidates: candidatesOf(error), cause: error, root, sessionKeyAddress })
+
+  const decoded = decodeRevert<typeof liveAbi, Refusal>(error, liveAbi, {
+    InvalidSignature: ([expected, actual]) => refused(expected, actual),
+  })
+  if (decoded) return decoded
+  for (const text of textsOf(error)) {
+    const [, expected, actual] = liveWords.exec(text) ?? []
+    if (expected && actual) return refused(getAddress(expected), getAddress(actual))
+    const [, payer, signer, operation, expiry] = devnetWords.exec(text) ?? []
+    const permission = operation && permissionOf(operation)
+    if (!payer || !signer || !permission) continue
+    const values = { cause: error, root: getAddress(payer), sessionKeyAddress: getAddress(signer) }
+    return expiry
+      ? new AuthorizationExpiredError({ ...values, expiry: BigInt(expiry), permission })
+      : new NotAuthorizedError({ ...values, candidates: [permission] })
+  }
+  return undefined
+}
+
+/** A permission by its name, or as it is. */
+function permissionOf(name: string): Permission | undefined {
+  if (isBytes32(name)) return checkPermission(name as Permission)
+  const known = [...DefaultFwssPermissions, ...Object.values(LegacyPermission)]
+  return known.find((permission) => permissionName(permission) === name)
+}
