@@ -215,8 +215,7 @@ function answerOf(body: unknown): Answer {
   const words = [message, result].filter((part) => typeof part === 'string').join(': ')
   if (/\bno\b.*\bfound\b|\bnot found\b/i.test(words)) return { found: [] }
   if (/\brate\b|too many|calls per|\bbusy\b|\blater\b/i.test(words)) return { busy: words }
-  const isText = typeof result === 'string' && result !== ''
-  if (isText || /notok|error|invalid|fail/i.test(words)) return { refused: words }
+  if (words !== '' && !/^ok$/i.test(words)) return { refused: words }
   return { found: [] }
 }
 
