@@ -51,6 +51,9 @@ export interface SynapseChain extends Chain {
   genesisTimestamp: number
 }
 
+/** An explorer that has an API, which `explorerLogs` asks. */
+const blockscout = (url: string) => ({ default: { apiUrl: `${url}/api`, name: 'Blockscout', url } })
+
 const contractsOf = (chainId: 314 | 314159 | 31415926) => ({
   endorsements: { abi: providerIdSetAbi, address: providerIdSetAddress[chainId] },
   filecoinPay: { abi: filecoinPayAbi, address: filecoinPayAddress[chainId] },
@@ -71,6 +74,7 @@ const contractsOf = (chainId: 314 | 314159 | 31415926) => ({
 /** Filecoin mainnet, with the contracts that are live there. */
 export const mainnet: SynapseChain = /*#__PURE__*/ defineChain({
   ...filecoin,
+  blockExplorers: blockscout('https://filecoin.blockscout.com'),
   contracts: {
     .../*#__PURE__*/ contractsOf(314),
     sessionKeyRegistry: {
@@ -86,6 +90,7 @@ export const mainnet: SynapseChain = /*#__PURE__*/ defineChain({
 /** The Filecoin calibration testnet, with the contracts that are live there. */
 export const calibration: SynapseChain = /*#__PURE__*/ defineChain({
   ...filecoinCalibration,
+  blockExplorers: blockscout('https://filecoin-testnet.blockscout.com'),
   contracts: {
     .../*#__PURE__*/ contractsOf(314159),
     sessionKeyRegistry: {

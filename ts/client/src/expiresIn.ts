@@ -1,3 +1,5 @@
+import { laterTime } from './internal/chainTime.ts'
+import type { ReadClient } from './internal/registry.ts'
 import { unixTime } from './internal/unixTime.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
@@ -19,25 +21,28 @@ export class InvalidDurationError extends SessionKeyError {
 }
 
 /**
- * An expiry that long from now, by this machine's clock.
+ * An expiry that long from now: by this machine's clock, or, with a client, by the later of it and the chain's.
  *
  * @param duration - Such as `'1h'`, `'1d'`, `'7d'`, or seconds.
- * @returns Unix seconds.
+ * @param client - Any client of the chain. Default: the chain is not asked.
+ * @returns Unix seconds; with a client, a promise of them.
  * @throws {@link expiresIn.ErrorType}
  *
  * @example
  * ```ts
  * import { expiresIn, login } from 'foc-session-keys'
  *
- * await login(client, { expiry: expiresIn('1h'), sessionKeyAddress: '0x…' })
+ * await login(client, { expiry: await expiresIn('1d', client), sessionKeyAddress: '0x…' })
  * ```
  */
-export function expiresIn(duration: expiresIn.Duration): bigint {
+export function expiresIn(duration: expiresIn.Duration): bigint
+export function expiresIn(duration: expiresIn.Duration, client: ReadClient): Promise<bigint>
+export function expiresIn(duration: expiresIn.Duration, client?: ReadClient): bigint | Promise<bigint> {
   const [, amount, unit] =
     /^(\d+)([smhd])$/.exec(String(duration)) ?? /^(\d+)()$/.exec(String(duration)) ?? []
   if (!amount || BigInt(amount) === 0n) throw new InvalidDurationError({ duration })
   const seconds = BigInt(amount) * units[(unit || 's') as keyof typeof units]
-  return unixTime() + seconds
+  return client ? laterTime(client).then((now) => now + seconds) : unixTime() + seconds
 }
 
 export declare namespace expiresIn {

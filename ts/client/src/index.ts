@@ -25,7 +25,7 @@ export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/send
 export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
-export { syncAll } from './actions/syncAll.ts'
+export { SyncAllError, syncAll } from './actions/syncAll.ts'
 export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
@@ -38,13 +38,16 @@ export {
   StaleNonceError,
 } from './errors.ts'
 export { expiresIn, InvalidDurationError } from './expiresIn.ts'
+export { ExplorerError, explorerLogs } from './explorerLogs.ts'
 export { fromSecp256k1, InvalidPrivateKeyError } from './fromSecp256k1.ts'
+export { NodeBehindError } from './internal/atLeast.ts'
+export type { FoundLog, LogRequest, LogSource, ScanProgress } from './internal/logs.ts'
+export { LogsRefusedError } from './internal/readLogs.ts'
 export {
   MissingAccountError,
   MissingChainContractError,
   RegistryFeatureError,
 } from './internal/registry.ts'
-export type { ScanProgress } from './internal/scan.ts'
 export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
@@ -53,6 +56,7 @@ export {
   type SignedMessage,
   type SignedRevokeAll,
 } from './internal/signed.ts'
+export { InvalidNumberError } from './internal/uint.ts'
 export type { AuthorizationsUpdated } from './internal/updates.ts'
 export {
   ExpiryInMillisecondsError,
@@ -78,6 +82,7 @@ export {
   permissionName,
   UploadPermissions,
 } from './permissions.ts'
+export { rpcLogs } from './rpcLogs.ts'
 export { scopeToDataSet } from './scopeToDataSet.ts'
 export {
   type HasPermissionOptions,
@@ -85,6 +90,7 @@ export {
   type SessionKeyAccount,
   type SessionKeyEvents,
   SessionKeyNotSyncedError,
+  type SessionKeyOptions,
   SessionKeyWithoutGasError,
 } from './sessionKey.ts'
 export {

@@ -17,6 +17,7 @@ import { createEventTarget, type TypedEventTarget } from './internal/eventTarget
 import { createExpiryTimer } from './internal/expiryTimer.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
+import { checkUint, InvalidNumberError } from './internal/uint.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
 import { createWatch, type Watch } from './internal/watch.ts'
 import { joinWatcher } from './internal/watcher.ts'
@@ -80,11 +81,11 @@ export type SessionKeyAccount = LocalAccount<'sessionKey'> & {
 
 /** What the listeners of a session key are given. */
 export type SessionKeyEvents = {
-  /** Watching began; all expirations. */
+  /** Watching began, and was right once; all expirations. */
   connected: Expirations
   /** Watching ended. */
   disconnected: undefined
-  /** Something went wrong while watching, which goes on. */
+  /** Something went wrong while watching, which goes on; or a listener threw. */
   error: Error
   /** Permissions that ended just now by the chain's clock, heard while watching. */
   expired: readonly Permission[]
@@ -118,15 +119,17 @@ export type SessionKey<chain extends Chain = Chain> = TypedEventTarget<SessionKe
    */
   hasPermissions(permissions: readonly Permission[], options?: HasPermissionOptions): boolean
   /**
-   * Reads expirations from the chain.
+   * Reads expirations from the chain, as of whatever block the node is at: `syncAll` can be told `atLeast` which. While the key is watched, waits for the watcher's next look, which begins once the one under
+   * way is over. While watching, what is read beyond `sessionKey.permissions` is followed until it ends.
    * @param permissions - Default: `sessionKey.permissions`.
+   * @throws What the action `getExpirations` throws. What is known stays as it was.
    */
   syncExpirations(permissions?: readonly Permission[]): Promise<void>
   /**
    * Gives up all that it holds from its root, without asking the root. Needs this package's registry, and FIL for gas: without,
    * let somebody else submit what `signLogout` signs.
    * @returns Hash of the transaction; the permissions are gone when it is mined.
-   * @throws {@link SessionKeyWithoutGasError}
+   * @throws {@link SessionKeyWithoutGasError}, and what the action `logout` throws.
    */
   logout(options?: Pick<logout.Parameters, 'origin'>): Promise<Hash>
   /** What there is to tell about it, without secrets. */
@@ -137,11 +140,13 @@ export type SessionKey<chain extends Chain = Chain> = TypedEventTarget<SessionKe
     rootAddress: Address
     type: 'Secp256k1'
   }
-  /** Ends watching. */
+  /** Ends watching, whoever began it. */
   unwatch(): void
   /**
-   * Syncs, and goes on to follow what happens on chain. Listeners added right after it still hear `connected`.
-   * @returns A function that ends watching.
+   * Syncs, and goes on to follow what happens on chain. Waits for the first look at the chain, which takes a minute at most; if it
+   * is in vain, that is heard as `error`, `hasPermission` throws, and it goes on to look. Listeners added right after it still hear
+   * `connected`, or that error. Throws nothing.
+   * @returns A function that ends it for this caller. Watching ends with the last of them.
    */
   watch(): Promise<() => void>
 }
@@ -156,8 +161,11 @@ export type ReadSession = (query: Omit<SessionQuery, 'onAnswer'>) => Promise<Ses
 
 /** What `syncAll` needs of a session key. */
 export type SessionKeyHandle = Endpoint & {
-  /** Syncs with what `read` reads; if it is watched, with its watcher. */
-  sync: (read: ReadSession) => Promise<void>
+  /**
+   * Syncs with what `read` reads; if it is watched, with its watcher.
+   * @returns The number of the block, if the watcher read it.
+   */
+  sync: (read: ReadSession) => Promise<bigint | undefined>
 }
 
 const handles = new WeakMap<object, SessionKeyHandle>()
@@ -173,8 +181,8 @@ export type SessionKeyOptions<chain extends Chain = Chain> = {
   chain: chain
   /** Address of the registry. Default: the chain's. */
   contractAddress?: Address | undefined
-  /** Expirations that are known already, such as from an earlier run. */
-  expirations?: Expirations | undefined
+  /** Expirations that are known already, such as from an earlier run: also as `toJSON` wrote them. */
+  expirations?: Readonly<Record<Permission, bigint | string>> | undefined
   /** What `syncExpirations` and `watch` read; at least one. Default: {@link DefaultFwssPermissions}. */
   permissions?: readonly Permission[] | undefined
   /** How often `watch` asks the chain, in milliseconds. Default: viem's for the chain. */
@@ -183,13 +191,27 @@ export type SessionKeyOptions<chain extends Chain = Chain> = {
   transport?: Transport | undefined
 }
 
+/** To the chain's own endpoint, without anything of a caller: shared by all session keys that name no other. */
+const plain = /*#__PURE__*/ http()
+
+/** An expiry as it is kept, or as `toJSON` writes it. */
+function secondsOf(permission: string, expiry: bigint | string): bigint {
+  const decimal = typeof expiry === 'string' && /^\d+$/.test(expiry)
+  return checkUint(`expirations[${permission}]`, decimal ? BigInt(expiry) : (expiry as bigint))
+}
+
 /** A session key from the account that it signs with. */
 export function createSessionKey<chain extends Chain>(
   account: SessionKeyAccount,
   options: SessionKeyOptions<chain>,
 ): SessionKey<chain> {
-  const { chain, pollingInterval, transport = http() } = options
+  const { chain, pollingInterval, transport = plain } = options
   const { address, rootAddress } = account
+  if (pollingInterval !== undefined && !(Number.isFinite(pollingInterval) && pollingInterval > 0))
+    throw new InvalidNumberError(
+      { parameter: 'pollingInterval', value: pollingInterval },
+      'milliseconds above zero',
+    )
   const client = createClient({ account, chain, pollingInterval, transport })
   const contractAddress = registryAddress(chain, options.contractAddress)
   const endpoint = { client, contractAddress, transport }
@@ -198,43 +220,57 @@ export function createSessionKey<chain extends Chain>(
   const events = createEventTarget<SessionKeyEvents>()
 
   const expirations: Expirations = {}
-  for (const [permission, expiry] of entriesOf(options.expirations ?? {}))
-    expirations[checkPermission(permission)] = expiry
-  /** All that watching reads: what it was made with, and what was ever synced. */
-  const known = new Set([...permissions, ...(Object.keys(expirations) as Permission[])])
+  for (const [permission, expiry] of Object.entries(options.expirations ?? {}))
+    expirations[checkPermission(permission as Permission)] = secondsOf(permission, expiry)
+  const always = [...permissions, ...(Object.keys(expirations) as Permission[])]
+  /** What is asked for by syncs that are under way. */
+  const asked = new Set<readonly Permission[]>()
+  /** All that watching reads. Of what was synced beyond the rest, what holds: else it could be revoked unheard. */
+  const watched = () => {
+    const holding = entriesOf(expirations).filter(([, expiry]) => clock.now() <= expiry)
+    return [...new Set([...always, ...holding.map(([permission]) => permission), ...[...asked].flat()])]
+  }
+
+  /** For all listeners, so that none can change it for the others. */
+  const told = () => Object.freeze({ ...expirations })
 
   const cache = createCache(expirations, ({ timestamp }, changed) => {
     clock.observe(timestamp)
-    if (changed) events.emit('expirationsUpdated', { ...expirations })
+    if (changed) events.emit('expirationsUpdated', told())
     if (watching) timer.start()
   })
   const timer = createExpiryTimer(expirations, clock, (over) => {
     // What ended before there was anybody to tell is no news.
-    if (watching?.state === 'connected') events.emit('expired', over)
+    if (watching?.state === 'connected') events.emit('expired', Object.freeze(over))
   })
   let watching: Watch | undefined
 
-  async function sync(list: readonly Permission[], readSession: ReadSession) {
-    for (const permission of list) known.add(permission)
-    let older = false
-    for (;;) {
-      const watch = watching
-      if (watch) {
-        await watch.ready
-        await watch.refresh()
-        if (watch.state !== 'ended') return
-        continue
+  /** @returns The number of the block, if the watcher read it. */
+  async function sync(list: readonly Permission[], read: ReadSession): Promise<bigint | undefined> {
+    asked.add(list)
+    try {
+      let older = false
+      for (;;) {
+        const watch = watching
+        if (watch) {
+          const blockNumber = await watch.refresh()
+          if (watch.state !== 'ended') return blockNumber
+        } else {
+          const take = cache.begin()
+          const answer = await read({ permissions: list, root: rootAddress, sessionKeyAddress: address })
+          const verdict = take(answer, { older })
+          if (verdict === 'taken') return undefined
+          older ||= verdict === 'older'
+        }
       }
-      const take = cache.begin()
-      const answer = await readSession({ permissions: list, root: rootAddress, sessionKeyAddress: address })
-      const verdict = take(answer, { older })
-      if (verdict === 'taken') return
-      if (verdict === 'older') older = true
+    } finally {
+      asked.delete(list)
     }
   }
 
-  const syncExpirations = async (only: readonly Permission[] = permissions) =>
-    sync(checkPermissions(only), (query) => readSession(client, { contractAddress, ...query }))
+  async function syncExpirations(only: readonly Permission[] = permissions) {
+    await sync(checkPermissions(only), (query) => readSession(client, { contractAddress, ...query }))
+  }
 
   function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
     const checked = checkPermission(permission)
@@ -243,7 +279,7 @@ export function createSessionKey<chain extends Chain>(
     const expiry = expirations[checked] ?? expirations[also]
     if (expiry === undefined)
       throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
-    return clock.now() + minValidity <= expiry
+    return clock.now() + checkUint('minValidity', minValidity) <= expiry
   }
 
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
@@ -255,36 +291,36 @@ export function createSessionKey<chain extends Chain>(
     return logout(client, renunciation)
   }
 
-  const join = (onError: (error: Error) => void) =>
-    joinWatcher(endpoint, {
+  function beginWatch(): Watch {
+    const membership = joinWatcher(endpoint, {
       interval: client.pollingInterval,
-      onAnswer: (answer) => void cache.begin()(answer, { older: true }),
+      onAnswer: (answer) => {
+        cache.begin()(answer, { older: true })
+        watch.onAnswer()
+      },
       onBlock: (timestamp) => {
         clock.observe(timestamp)
         if (watching) timer.start()
       },
-      onError,
+      onError: (error) => watch.onError(error),
       get permissions() {
-        return [...known]
+        return watched()
       },
       root: rootAddress,
       sessionKeyAddress: address,
     })
-
-  async function watch() {
-    watching ??= createWatch(join, {
-      onConnected: () => events.emit('connected', { ...expirations }),
+    const watch = createWatch(membership, {
+      onConnected: () => events.emit('connected', told()),
       onDisconnected: () => events.emit('disconnected'),
       onError: (error) => events.emit('error', error),
+      onLeft: unwatch,
     })
-    const mine = watching
-    try {
-      await mine.ready
-    } catch (error) {
-      if (mine.state !== 'ended') unwatch()
-      throw error
-    }
-    return unwatch
+    return watch
+  }
+
+  async function watch() {
+    watching ??= beginWatch()
+    return watching.enter()
   }
 
   function unwatch() {
@@ -305,7 +341,9 @@ export function createSessionKey<chain extends Chain>(
     hasPermission,
     hasPermissions: (list, options) => list.every((permission) => hasPermission(permission, options)),
     logout: giveUp,
-    permissions,
+    get permissions() {
+      return [...permissions]
+    },
     rootAddress,
     syncExpirations,
     toJSON: () => ({
@@ -321,6 +359,6 @@ export function createSessionKey<chain extends Chain>(
     unwatch,
     watch,
   }
-  handles.set(sessionKey, { ...endpoint, sync: (read) => sync(permissions, read) })
+  handles.set(sessionKey, { ...endpoint, sync: (read) => sync([...permissions], read) })
   return sessionKey
 }

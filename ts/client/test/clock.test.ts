@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { loginSync, Permission } from '../src/index.ts'
+import { expiresIn, loginSync, Permission, signLogin, signLogout, signRevokeAll } from '../src/index.ts'
 import { createClock } from '../src/internal/clock.ts'
 import { nextEvent, useDevnet } from './helpers.ts'
 
@@ -110,4 +110,33 @@ test('behavior: when the machine is set or slept, the next block counts anew', (
   clock.observe(999_400n)
   expect(clock.now()).toBe(999_400n)
   vi.useRealTimers()
+})
+
+test('behavior: what is said to last an hour does so by the chain, also when that is ahead', async () => {
+  const id = await devnet.testClient().snapshot()
+  const rootClient = devnet.rootClient()
+  const { timestamp } = await devnet.publicClient().getBlock()
+  await mineAt(timestamp + 86_400n)
+  const later = timestamp + 86_400n
+  const about = (expiry: bigint) => expiry - later >= 3600n && expiry - later < 3660n
+  for (const grant of [{}, { expiry: await expiresIn('1h', rootClient) }]) {
+    const { event } = await loginSync(rootClient, {
+      ...grant,
+      sessionKeyAddress: devnet.sessionKey().address,
+    })
+    expect(about(event.args.expiry)).toBe(true)
+  }
+  const { message } = await signLogin(rootClient, { sessionKeyAddress: devnet.sessionKey().address })
+  expect([message.expiry, message.deadline].map(BigInt).map(about)).toEqual([true, true])
+  const sessionKeyAddresses = [devnet.sessionKey().address]
+  for (const signed of [
+    await signRevokeAll(rootClient, { sessionKeyAddresses }),
+    await signLogout(devnet.sessionKey().client, { root: rootClient.account }),
+  ])
+    expect(about(BigInt(signed.message.deadline))).toBe(true)
+  // Behind, it is the machine's that counts.
+  await devnet.testClient().revert({ id })
+  setMachine(7200)
+  const { event } = await loginSync(rootClient, { sessionKeyAddress: devnet.sessionKey().address })
+  expect(event.args.expiry).toBeGreaterThanOrEqual(BigInt(Math.floor(machineTime() / 1000)) + 7200n + 3600n)
 })

@@ -320,6 +320,16 @@ function samples(): Error[] {
   const chain = { id: 1, name: 'a chain' } as Chain
   const there = { chainId: 1, contractAddress }
   return [
+    new SessionKey.ExplorerError({ reason: 'HTTP 404', url: 'https://explorer.example/api' }),
+    new SessionKey.InvalidNumberError({ parameter: 'expiry', value: 5 }),
+    new SessionKey.LogsRefusedError({ blockNumber: 5n, cause: new Error('no') }),
+    new SessionKey.NodeBehindError({ atLeast: 7n, blockNumber: 5n }),
+    new SessionKey.SyncAllError({
+      count: 2,
+      failures: [
+        { error: new SessionKey.NoPermissionsError(), rootAddress: payer, sessionKeyAddress: signer },
+      ],
+    }),
     new SessionKey.AmbiguousCallError({ action: 'login' }),
     new SessionKey.WalletNotDeployedError({ address: payer }),
     new SessionKey.AuthorizationExpiredError({ ...refusal, expiry: 1n }),

@@ -9,6 +9,7 @@ import {
   Permission,
   revokeSync,
   type SessionKey,
+  SyncAllError,
   syncAll,
 } from '../src/index.ts'
 import { createFaultProxy, type RpcRequest } from './faultProxy.ts'
@@ -21,18 +22,21 @@ let many: SessionKey[]
 
 beforeAll(async () => {
   proxy = await createFaultProxy(devnet.rpcUrl)
+  transport = http(proxy.url, { retryCount: 0 })
   many = Array.from({ length: 10_000 }, () => key())
 }, 60_000)
 afterAll(() => proxy.stop())
 
-/** A session key with a transport of its own, so that only the URL says that they have it in common. */
+/** What they all have in common. */
+let transport: ReturnType<typeof http>
+
 const key = (pollingInterval = 200) =>
   fromSecp256k1({
     chain: devnet.chain,
     pollingInterval,
     privateKey: generatePrivateKey(),
     root: devnet.account().address,
-    transport: http(proxy.url, { retryCount: 0 }),
+    transport,
   })
 
 const look = () =>
@@ -115,7 +119,7 @@ test('behavior: a search names the roots, up to a hundred', async () => {
       pollingInterval: 20,
       privateKey: generatePrivateKey(),
       root: privateKeyToAccount(generatePrivateKey()).address,
-      transport: http(proxy.url, { retryCount: 0 }),
+      transport,
     }),
   )
   const roots = keys.map(({ rootAddress }) => pad(rootAddress).toLowerCase() as Hex)
@@ -138,21 +142,24 @@ test('behavior: what one of several requests could not read fails alone', async 
     failed = true
     return { status: 500 }
   })
-  const results = await Promise.allSettled(keys.map((one) => one.watch()))
-  proxy.setFault()
-  const watched = keys.filter((_, i) => results[i]?.status === 'fulfilled')
-  expect([5, 125]).toContain(watched.length)
-  for (const one of watched) expect(one.hasPermission(Permission.AddPieces)).toBe(false)
+  const heard = keys.map((one) =>
+    Promise.race([nextEvent(one, 'connected').then(() => true), nextEvent(one, 'error').then(() => false)]),
+  )
+  await Promise.all(keys.map((one) => one.watch()))
+  const right = await Promise.all(heard)
+  expect([5, 125]).toContain(right.filter(Boolean).length)
+  // The others are read by the next look.
+  for (const [i, one] of keys.entries()) if (!right[i]) await nextEvent(one, 'connected')
+  for (const one of keys) expect(one.hasPermission(Permission.AddPieces)).toBe(false)
   for (const one of keys) one.unwatch()
 })
 
-test('behavior: keys that could not be watched are not read for ever', async () => {
+test('behavior: keys whose watch ended are not read for ever', async () => {
   const one = key(20)
   const others = Array.from({ length: 250 }, () => key(20))
   await one.watch()
   proxy.setFault(({ method }) => (method === 'eth_call' ? { status: 500 } : undefined))
-  const results = await Promise.allSettled(others.map((other) => other.watch()))
-  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']))
+  for (const stop of await Promise.all(others.map((other) => other.watch()))) stop()
   await loginSync(devnet.rootClient(), { expiry: now() + 5000n, sessionKeyAddress: one.address })
   await nextEvent(one, 'error')
   const updated = nextEvent(one, 'expirationsUpdated')
@@ -197,15 +204,22 @@ test('behavior: syncAll: what is watched and what is not, twice the same key, no
   expect(proxy.requests).toEqual([])
 })
 
-test('error: syncAll says what failed, after all others were synced', async () => {
-  const good = key()
-  const bad = fromSecp256k1({
-    chain: devnet.chain,
-    privateKey: generatePrivateKey(),
-    root: devnet.account().address,
-    transport: http('http://127.0.0.1:1', { retryCount: 0 }),
-  })
-  const error = await errorOf(syncAll([bad, good]))
+test('error: syncAll says which failed and why, after all others were synced', async () => {
+  const [good, other] = [key(), key()]
+  const bad = Array.from({ length: 2 }, () =>
+    fromSecp256k1({
+      chain: devnet.chain,
+      privateKey: generatePrivateKey(),
+      root: devnet.account().address,
+      transport: http('http://127.0.0.1:1', { retryCount: 0 }),
+    }),
+  )
+  const error = (await errorOf(syncAll([good, ...bad, other]))) as SyncAllError
+  expect(error).toBeInstanceOf(SyncAllError)
   expect(error.message).toContain('127.0.0.1:1')
-  expect(good.hasPermission(Permission.AddPieces)).toBe(false)
+  expect(error.message).toContain('2 of 4')
+  expect(error.failures.map(({ sessionKeyAddress }) => sessionKeyAddress).sort()).toEqual(
+    bad.map(({ address }) => address).sort(),
+  )
+  for (const one of [good, other]) expect(one.hasPermission(Permission.AddPieces)).toBe(false)
 })

@@ -2,11 +2,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import { inspect } from 'node:util'
 import { custom, http, recoverTypedDataAddress, webSocket } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import {
   DefaultFwssPermissions,
   type Expirations,
   fromSecp256k1,
+  InvalidNumberError,
   LegacyPermission,
   login,
   loginSync,
@@ -14,7 +15,9 @@ import {
   revoke,
   revokeSync,
   SessionKeyNotSyncedError,
+  scopeToDataSet,
 } from '../src/index.ts'
+import { createFaultProxy } from './faultProxy.ts'
 import { errorOf, nextEvent, now, useDevnet } from './helpers.ts'
 
 const devnet = useDevnet()
@@ -133,26 +136,50 @@ test('error: a provider that never answers', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const silent = custom({ request: () => new Promise<never>(() => {}) })
   const socket = webSocket(`ws://127.0.0.1:${port}`, { reconnect: false })
-  for (const transport of [silent, socket])
-    for (const action of ['syncExpirations', 'watch'] as const) {
-      const failed = errorOf(devnet.sessionKey({ transport })[action]())
-      await vi.advanceTimersByTimeAsync(60_000)
-      expect(await failed).toBeInstanceOf(Error)
-    }
+  for (const transport of [silent, socket]) {
+    const synced = errorOf(devnet.sessionKey({ transport }).syncExpirations())
+    const watched = devnet.sessionKey({ transport })
+    const told = nextEvent(watched, 'error')
+    const watching = watched.watch()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(await synced).toBeInstanceOf(Error)
+    const stop = await watching
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await told).toBeInstanceOf(Error)
+    stop()
+  }
   server.close()
 })
 
-test('behavior: watching reads what was known and what was ever asked for', async () => {
+test('behavior: watching reads what was known, and what was synced beyond that until it ends', async () => {
+  const { requests, transport } = devnet.recorder()
   const sessionKey = devnet.sessionKey({
     expirations: { [CreateDataSet]: 5n },
     permissions: [AddPieces],
+    transport,
   })
-  const { event } = await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  const sessionKeyAddress = sessionKey.address
+  const scoped = scopeToDataSet(AddPieces, 7n)
+  const isRead = (permission: Permission) => JSON.stringify(requests).includes(permission.slice(2))
+  await sessionKey.syncExpirations([scoped])
+  const { event } = await loginSync(devnet.rootClient(), { sessionKeyAddress })
   const { expiry } = event.args
+  requests.length = 0
   await sessionKey.watch()
-  expect(sessionKey.expirations).toEqual({ [AddPieces]: expiry, [CreateDataSet]: expiry })
+  expect(sessionKey.expirations).toEqual({ [AddPieces]: expiry, [CreateDataSet]: expiry, [scoped]: 0n })
+  expect(isRead(scoped)).toBe(false)
+
   await sessionKey.syncExpirations([TerminateDataSet])
   expect(sessionKey.expirations[TerminateDataSet]).toBe(expiry)
+  // Else it could be taken back unheard.
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await revokeSync(devnet.rootClient(), { permissions: [TerminateDataSet], sessionKeyAddress })
+  await updated
+  expect(sessionKey.hasPermission(TerminateDataSet)).toBe(false)
+  requests.length = 0
+  await sessionKey.syncExpirations()
+  expect(isRead(AddPieces)).toBe(true)
+  expect(isRead(TerminateDataSet)).toBe(false)
   sessionKey.unwatch()
 })
 
@@ -286,16 +313,112 @@ test('behavior: watch twice is one, unwatch ends it, and it can begin again', as
   expect(heard.slice(3)).toEqual(['expirationsUpdated', 'connected', 'disconnected'])
 })
 
-test('error: a chain that does not answer ends watch, and the next may succeed', async () => {
-  const sessionKey = devnet.sessionKey({ transport: http('http://127.0.0.1:1', { retryCount: 0 }) })
-  let heard = 0
-  sessionKey.addEventListener('error', () => heard++)
-  const first = await errorOf(sessionKey.watch())
-  const second = await errorOf(sessionKey.watch())
-  expect(first.name).toBe('HttpRequestError')
-  expect(second.name).toBe('HttpRequestError')
-  // It was thrown, and is not told again.
-  expect(heard).toBe(0)
+test('error: a chain that does not answer is heard, also by who listens after watch, which goes on to look', async () => {
+  const proxy = await createFaultProxy(devnet.rpcUrl)
+  onTestFinished(() => proxy.stop())
+  const sessionKey = devnet.sessionKey({ transport: http(proxy.url, { retryCount: 0 }) })
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  const heard: string[] = []
+  for (const type of ['connected', 'disconnected', 'expirationsUpdated'] as const)
+    sessionKey.addEventListener(type, () => heard.push(type))
+  await proxy.restart(async () => {
+    await sessionKey.watch()
+    expect((await nextEvent(sessionKey, 'error')).name).toBe('HttpRequestError')
+    expect((await nextEvent(sessionKey, 'error')).name).toBe('HttpRequestError')
+    expect(() => sessionKey.hasPermission(AddPieces)).toThrow(SessionKeyNotSyncedError)
+    expect((await errorOf(sessionKey.syncExpirations())).name).toBe('HttpRequestError')
+    expect(heard).toEqual([])
+  })
+  await nextEvent(sessionKey, 'connected')
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  sessionKey.unwatch()
+  expect(heard).toEqual(['expirationsUpdated', 'connected', 'disconnected'])
+})
+
+test('behavior: each caller of watch has an end of its own, and unwatch ends all', async () => {
+  const sessionKey = devnet.sessionKey()
+  let ended = 0
+  sessionKey.addEventListener('disconnected', () => ended++)
+  // As React's StrictMode does: mount, unmount before that is done, and mount.
+  const first = sessionKey.watch()
+  const second = sessionKey.watch()
+  const [endFirst, endSecond] = [await first, await second]
+  endFirst()
+  endFirst()
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  expect(ended).toBe(0)
+  endSecond()
+  expect(ended).toBe(1)
+  const endThird = await sessionKey.watch()
+  await sessionKey.watch()
+  sessionKey.unwatch()
+  expect(ended).toBe(2)
+  const endFourth = await sessionKey.watch()
+  // Of a watch that is over.
+  endThird()
+  expect(ended).toBe(2)
+  endFourth()
+  expect(ended).toBe(3)
+})
+
+test('behavior: a listener that throws, at once or later, harms nobody and is heard as error', async () => {
+  const sessionKey = devnet.sessionKey()
+  const heard: unknown[] = []
+  sessionKey.addEventListener('error', () => {
+    throw new Error('dropped')
+  })
+  sessionKey.addEventListener('error', async () => {
+    throw new Error('dropped')
+  })
+  sessionKey.addEventListener('error', (error) => heard.push(error.message))
+  sessionKey.addEventListener('expirationsUpdated', () => {
+    throw new Error('at once')
+  })
+  sessionKey.addEventListener('expirationsUpdated', async () => {
+    await null
+    throw new Error('later')
+  })
+  sessionKey.addEventListener('expirationsUpdated', {
+    handleEvent: () => {
+      throw 'no error'
+    },
+  })
+  sessionKey.addEventListener('expirationsUpdated', (expirations) => {
+    expirations[AddPieces] = 1n
+  })
+  sessionKey.addEventListener('expirationsUpdated', (expirations) => heard.push(expirations[AddPieces]))
+  await sessionKey.syncExpirations()
+  await vi.waitFor(() => expect(heard).toHaveLength(5))
+  expect(heard).toContain('at once')
+  expect(heard).toContain('later')
+  expect(heard).toContain('no error')
+  expect(heard).toContainEqual(expect.stringContaining('read only'))
+  expect(heard).toContain(0n)
+})
+
+test('error: numbers that are none, or of another type', () => {
+  for (const pollingInterval of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '50' as unknown as number])
+    expect(() => devnet.sessionKey({ pollingInterval })).toThrow(InvalidNumberError)
+  const sessionKey = devnet.sessionKey({ expirations: { [AddPieces]: now() + 1000n } })
+  for (const minValidity of [60 as unknown as bigint, -1n])
+    expect(() => sessionKey.hasPermission(AddPieces, { minValidity })).toThrow(InvalidNumberError)
+  for (const expiry of [1_900_000_000 as unknown as bigint, '1e9', '-1', -1n])
+    expect(() => devnet.sessionKey({ expirations: { [AddPieces]: expiry } })).toThrow(InvalidNumberError)
+})
+
+test('behavior: what toJSON wrote is taken back', async () => {
+  const sessionKey = devnet.sessionKey()
+  const { event } = await loginSync(devnet.rootClient(), { sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  const { expirations } = JSON.parse(JSON.stringify(sessionKey)) as {
+    expirations: Record<Permission, string>
+  }
+  const again = devnet.sessionKey({ expirations })
+  expect(again.expirations).toEqual(sessionKey.expirations)
+  expect(again.expirations[AddPieces]).toBe(event.args.expiry)
 })
 
 test('behavior: an error while watching is heard, and watching goes on', async () => {

@@ -353,7 +353,7 @@ test('behavior: HTTP errors, 429, JSON-RPC errors and cut connections are heard,
     { error: { code: -32005, message: 'limit exceeded' } },
     'drop',
   ] as const) {
-    for (const method of ['eth_getBlockByNumber', 'eth_getLogs', 'eth_call']) {
+    for (const method of ['eth_getBlockByNumber', 'eth_call']) {
       const failed = nextEvent(sessionKey, 'error')
       const updated = nextEvent(sessionKey, 'expirationsUpdated')
       proxy.setFault((request) => (request.method === method ? fault : undefined))

@@ -2,9 +2,10 @@ import type { Address } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { decodeError } from '../decodeError.ts'
 import { AuthorizationExpiredError, AuthorizationRevokedError, NotAuthorizedError } from '../errors.ts'
+import { updatesBackwards } from '../internal/logs.ts'
 import { type ReadClient, registryAddress } from '../internal/registry.ts'
-import { updatesBackwards } from '../internal/scan.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
+import { rpcLogs } from '../rpcLogs.ts'
 import { readExpirations } from './getExpirations.ts'
 
 /** How many ranges of 2 000 blocks to search for an earlier grant unless said otherwise: three weeks on Filecoin. */
@@ -59,7 +60,7 @@ async function askRegistry(
   if (expiry > 0n) return new AuthorizationExpiredError({ ...values, expiry })
 
   let revokedIn: bigint | undefined
-  for await (const { args, blockNumber } of updatesBackwards(client, {
+  for await (const { args, blockNumber } of updatesBackwards(rpcLogs(), client, {
     contractAddress: registryAddress(client.chain, contractAddress),
     ranges,
     root,

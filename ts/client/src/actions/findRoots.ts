@@ -1,15 +1,16 @@
-import { type Address, zeroAddress } from 'viem'
-import { getContractEvents, readContract } from 'viem/actions'
+import { type Address, decodeEventLog, encodeEventTopics, zeroAddress } from 'viem'
+import { type ReadContractErrorType, readContract } from 'viem/actions'
 import { counterAbi, sessionUpdatedAbi } from '../internal/abi.ts'
+import { type BlockRange, blockRange, findLogs, findUpdates, type Update } from '../internal/logs.ts'
 import { isLive, type ReadClient, registryAddress, withoutAccount } from '../internal/registry.ts'
 import { revertOf } from '../internal/revert.ts'
-import { readUpdates, scan } from '../internal/scan.ts'
+
 import { checkSessionKeyAddress, type InvalidSessionKeyAddressError } from '../internal/validate.ts'
 import {
-  type getSessions,
+  type SearchErrorType,
   type SearchParameters,
   type Session,
-  searchedBlocks,
+  searchOf,
   sessionsOf,
 } from './getSessions.ts'
 
@@ -36,26 +37,11 @@ export async function findRoots(
 ): Promise<findRoots.ReturnType> {
   const sessionKeyAddress = checkSessionKeyAddress(parameters.sessionKeyAddress)
   const contractAddress = registryAddress(client.chain, parameters.contractAddress)
-  const range = await searchedBlocks(client, parameters)
-  const indexed = await hasIndex(client, contractAddress)
-  const updates = await scan({
-    ...parameters,
-    ...range,
-    read: async (blocks) => {
-      if (!indexed) return readUpdates(client, { ...blocks, contractAddress, sessionKeyAddress })
-      const changes = await getContractEvents(withoutAccount(client), {
-        ...blocks,
-        abi: sessionUpdatedAbi,
-        address: contractAddress,
-        args: { signer: sessionKeyAddress },
-        eventName: 'SessionUpdated',
-        strict: true,
-      })
-      const root = [...new Set(changes.map(({ args }) => args.identity))]
-      if (root.length === 0) return []
-      return readUpdates(client, { ...blocks, contractAddress, root, sessionKeyAddress })
-    },
-  })
+  const search = await searchOf(client, parameters)
+  const session = { contractAddress, sessionKeyAddress }
+  const updates = (await hasIndex(client, contractAddress))
+    ? await findByIndex(client, search, session)
+    : await findUpdates(search.source, client, { ...search, ...session })
   return sessionsOf(client, { ...parameters, contractAddress, updates })
 }
 
@@ -67,9 +53,42 @@ export declare namespace findRoots {
 
   type ReturnType = Session[]
 
-  type ErrorType =
-    | Exclude<getSessions.ErrorType, { name: 'InvalidRootError' }>
-    | InvalidSessionKeyAddressError
+  type ErrorType = SearchErrorType | InvalidSessionKeyAddressError | ReadContractErrorType
+}
+
+/** Finds out by the registry's index where which roots changed the session, and then how. */
+async function findByIndex(
+  client: ReadClient,
+  search: Awaited<ReturnType<typeof searchOf>>,
+  session: { contractAddress: Address; sessionKeyAddress: Address },
+): Promise<Update[]> {
+  const { source, signal } = search
+  const abi = sessionUpdatedAbi
+  const eventName = 'SessionUpdated'
+  const changes = await findLogs(source, client, {
+    ...search,
+    address: session.contractAddress,
+    topics: encodeEventTopics({ abi, args: { signer: session.sessionKeyAddress }, eventName }),
+  })
+  const roots = changes.map(
+    ({ data, topics }) => decodeEventLog({ abi, data, eventName, topics }).args.identity,
+  )
+  const root = [...new Set(roots)]
+  const updates: Update[] = []
+  for (const blocks of rangesOf(changes.map(({ blockNumber }) => blockNumber)))
+    updates.push(...(await findUpdates(source, client, { ...blocks, ...session, root, signal })))
+  return updates
+}
+
+/** Ranges of blocks that hold all of these, which are in order. */
+function rangesOf(blockNumbers: readonly bigint[]): BlockRange[] {
+  const ranges: BlockRange[] = []
+  for (const blockNumber of blockNumbers) {
+    const last = ranges.at(-1)
+    if (last && blockNumber - last.fromBlock < blockRange) last.toBlock = blockNumber
+    else ranges.push({ fromBlock: blockNumber, toBlock: blockNumber })
+  }
+  return ranges
 }
 
 /** Whether the registry tells the sessions of a signer apart: it does if it has this package's other views. */

@@ -1,11 +1,13 @@
 import type { Address, Hash } from 'viem'
-import { type GetContractEventsErrorType, getBlockNumber, type MulticallErrorType } from 'viem/actions'
+import { type GetBlockNumberErrorType, getBlockNumber, type MulticallErrorType } from 'viem/actions'
+import { findUpdates, type LogSource, type ScanProgress, type Update } from '../internal/logs.ts'
+import type { LogsRefusedError } from '../internal/readLogs.ts'
 import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
 import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
-import { readUpdates, type ScanProgress, scan } from '../internal/scan.ts'
-import type { AuthorizationsUpdated } from '../internal/updates.ts'
+import { checkUint, type InvalidNumberError } from '../internal/uint.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
 import type { Expirations, Permission } from '../permissions.ts'
+import { rpcLogs } from '../rpcLogs.ts'
 
 /** How a session is: `expiring` when all that holds ends soon, `revoked` when it ended before its time. */
 export type SessionStatus = 'active' | 'expiring' | 'expired' | 'revoked'
@@ -52,12 +54,8 @@ export async function getSessions(
 ): Promise<getSessions.ReturnType> {
   const root = checkRoot(parameters.root)
   const contractAddress = registryAddress(client.chain, parameters.contractAddress)
-  const range = await searchedBlocks(client, parameters)
-  const updates = await scan({
-    ...parameters,
-    ...range,
-    read: (blocks) => readUpdates(client, { ...blocks, contractAddress, root }),
-  })
+  const search = await searchOf(client, parameters)
+  const updates = await findUpdates(search.source, client, { ...search, contractAddress, root })
   return sessionsOf(client, { ...parameters, contractAddress, updates })
 }
 
@@ -69,11 +67,7 @@ export declare namespace getSessions {
 
   type ReturnType = Session[]
 
-  type ErrorType =
-    | GetContractEventsErrorType
-    | InvalidRootError
-    | MissingChainContractError
-    | MulticallErrorType
+  type ErrorType = SearchErrorType | InvalidRootError
 }
 
 /** What `getSessions` and `findRoots` have in common. */
@@ -84,19 +78,35 @@ export type SearchParameters = {
   expiringWithin?: bigint | undefined
   /** First block to search. Default: the one that the chain says the registry was created in, else 0n. */
   fromBlock?: bigint | undefined
-  /** Called after each range of 2 000 blocks. */
+  /** Called after each part of the range: 2 000 blocks, or fewer where the node takes fewer. */
   onProgress?: ((progress: ScanProgress) => void) | undefined
-  /** Ends the search with the signal's reason. */
+  /** Ends the search, and its requests, with the signal's reason. */
   signal?: AbortSignal | undefined
+  /** Where to search: `rpcLogs()`, `explorerLogs({ url })`, or a function of yours. Default: `rpcLogs()`. */
+  source?: LogSource | undefined
   /** Last block to search. Default: the newest. */
   toBlock?: bigint | undefined
 }
 
-/** Which blocks to search. */
-export async function searchedBlocks(client: ReadClient, { fromBlock, toBlock }: SearchParameters) {
+/** What `getSessions` and `findRoots` both may end with, apart from what a `source` of yours throws. */
+export type SearchErrorType =
+  | GetBlockNumberErrorType
+  | InvalidNumberError
+  | LogsRefusedError
+  | MissingChainContractError
+  | MulticallErrorType
+
+/** Where to search, and which blocks. */
+export async function searchOf(client: ReadClient, parameters: SearchParameters) {
+  const { expiringWithin, fromBlock, onProgress, signal, source = rpcLogs(), toBlock } = parameters
+  for (const [name, value] of Object.entries({ expiringWithin, fromBlock, toBlock })) checkUint(name, value)
+  signal?.throwIfAborted()
   const contract = client.chain.contracts?.sessionKeyRegistry as { blockCreated?: number } | undefined
   return {
     fromBlock: fromBlock ?? BigInt(contract?.blockCreated ?? 0),
+    onProgress,
+    signal,
+    source,
     toBlock: toBlock ?? (await getBlockNumber(client, { cacheTime: 0 })),
   }
 }
@@ -104,10 +114,10 @@ export async function searchedBlocks(client: ReadClient, { fromBlock, toBlock }:
 /** The sessions that events are about, as they are now. */
 export async function sessionsOf(
   client: ReadClient,
-  parameters: SearchParameters & { contractAddress: Address; updates: readonly AuthorizationsUpdated[] },
+  parameters: SearchParameters & { contractAddress: Address; updates: readonly Update[] },
 ): Promise<Session[]> {
   const { contractAddress, expiringWithin = 1800n, signal, updates } = parameters
-  const bySession = new Map<string, AuthorizationsUpdated[]>()
+  const bySession = new Map<string, Update[]>()
   for (const update of updates) {
     const id = `${update.args.identity}${update.args.signer}`
     const known = bySession.get(id)
@@ -122,8 +132,8 @@ export async function sessionsOf(
       sessions[i] = sessionOf(list, answer, expiringWithin)
     },
     permissions: permissionsOf(list),
-    root: (list[0] as AuthorizationsUpdated).args.identity,
-    sessionKeyAddress: (list[0] as AuthorizationsUpdated).args.signer,
+    root: (list[0] as Update).args.identity,
+    sessionKeyAddress: (list[0] as Update).args.signer,
   }))
   signal?.throwIfAborted()
   await readSessions(client, { contractAddress, queries })
@@ -131,18 +141,18 @@ export async function sessionsOf(
   return sessions.sort((a, b) => Number(b.lastChange.blockNumber - a.lastChange.blockNumber))
 }
 
-function permissionsOf(updates: readonly AuthorizationsUpdated[]): Permission[] {
+function permissionsOf(updates: readonly Update[]): Permission[] {
   const granted = updates.filter(({ args }) => args.expiry > 0n).flatMap(({ args }) => args.permissions)
   return [...new Set(granted)]
 }
 
 function sessionOf(
-  updates: readonly AuthorizationsUpdated[],
+  updates: readonly Update[],
   { expirations, timestamp }: SessionAnswer,
   expiringWithin: bigint,
 ): Session {
   const changes = updates.map(({ blockNumber, transactionHash }) => ({ blockNumber, transactionHash }))
-  const lastGrant = updates.filter(({ args }) => args.expiry > 0n).at(-1) as AuthorizationsUpdated
+  const lastGrant = updates.filter(({ args }) => args.expiry > 0n).at(-1) as Update
   const { identity, origin, signer } = lastGrant.args
   const expiries = Object.values(expirations)
   const permissions = (Object.keys(expirations) as Permission[]).filter(

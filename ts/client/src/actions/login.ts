@@ -1,6 +1,7 @@
 import type { Address, Hash, Log, TransactionReceipt } from 'viem'
 import type { WaitForTransactionReceiptErrorType, WriteContractErrorType } from 'viem/actions'
 import { coreAbi } from '../internal/abi.ts'
+import { prepareGrant } from '../internal/chainTime.ts'
 import {
   type MissingAccountError,
   type MissingChainContractError,
@@ -33,8 +34,8 @@ import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 /** Who is said to have made a change, unless said otherwise. */
 export const defaultOrigin = 'foc-session-keys'
 
-/** The expiry of a grant unless said otherwise: in one hour, in Unix seconds. */
-export const defaultExpiry = () => unixTime() + 3600n
+/** The expiry of a grant that is only prepared, without asking the chain: in one hour by this machine's clock, in Unix seconds. */
+const defaultExpiry = () => unixTime() + 3600n
 
 /**
  * Lets a session key act for the client's account. Each permission gets this expiry, whether it was granted before, for
@@ -64,7 +65,7 @@ export const defaultExpiry = () => unixTime() + 3600n
  * ```
  */
 export async function login(client: RootClient, parameters: login.Parameters): Promise<login.ReturnType> {
-  return writeRegistry(client, login.prepare(client, parameters), parameters)
+  return writeRegistry(client, await prepareGrant(client, parameters, login.prepare), parameters)
 }
 
 /**
@@ -109,7 +110,8 @@ export declare namespace login {
   type PrepareParameters = {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
-    /** Unix seconds, inclusive: the grant holds up to and in this second. Default: in one hour. */
+    /** Unix seconds, inclusive: the grant holds up to and in this second. Default: in one hour, by the later
+     * of this machine's clock and the chain's; where it is only prepared, by this machine's. */
     expiry?: bigint | undefined
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
     origin?: string | undefined
@@ -151,7 +153,11 @@ export async function loginSync(
   client: RootClient,
   parameters: loginSync.Parameters,
 ): Promise<loginSync.ReturnType> {
-  const { receipt, events } = await writeRegistrySync(client, login.prepare(client, parameters), parameters)
+  const { receipt, events } = await writeRegistrySync(
+    client,
+    await prepareGrant(client, parameters, login.prepare),
+    parameters,
+  )
   return { receipt, event: events[0] }
 }
 

@@ -2,6 +2,7 @@ import type { TransactionReceipt } from 'viem'
 import { decodeError } from '../decodeError.ts'
 import type { FundingFailedError } from '../errors.ts'
 import { fundAbi } from '../internal/abi.ts'
+import { prepareGrant } from '../internal/chainTime.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
 import { type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
@@ -29,7 +30,12 @@ export async function loginAndFund(
   client: RootClient,
   parameters: loginAndFund.Parameters,
 ): Promise<loginAndFund.ReturnType> {
-  return writeRegistry(client, loginAndFund.prepare(client, parameters), parameters, decodeError)
+  return writeRegistry(
+    client,
+    await prepareGrant(client, parameters, loginAndFund.prepare),
+    parameters,
+    decodeError,
+  )
 }
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
@@ -71,7 +77,7 @@ export async function loginAndFundSync(
 ): Promise<loginAndFundSync.ReturnType> {
   const { receipt, events } = await writeRegistrySync(
     client,
-    loginAndFund.prepare(client, parameters),
+    await prepareGrant(client, parameters, loginAndFund.prepare),
     parameters,
     decodeError,
   )

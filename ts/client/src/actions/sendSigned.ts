@@ -13,7 +13,9 @@ import {
   StaleNonceError,
 } from '../errors.ts'
 import { bySigAbi } from '../internal/abi.ts'
+import { updatesBackwards } from '../internal/logs.ts'
 import { readCounter } from '../internal/readCounter.ts'
+import { LogsRefusedError } from '../internal/readLogs.ts'
 import { type Block, readSession } from '../internal/readSessions.ts'
 import {
   featureAddress,
@@ -24,7 +26,6 @@ import {
   type RootClient,
   withoutAccount,
 } from '../internal/registry.ts'
-import { updatesBackwards } from '../internal/scan.ts'
 import { type InvalidSignedMessageError, parseSigned, type SignedMessage } from '../internal/signed.ts'
 import { type AuthorizationsUpdated, extractUpdates } from '../internal/updates.ts'
 import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
@@ -36,6 +37,7 @@ import {
   waitForWrite,
 } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+import { rpcLogs } from '../rpcLogs.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 
 /** Where a signed message counts. */
@@ -67,7 +69,8 @@ const searchedRanges = 10
 const longestWait = 120_000
 
 /**
- * Submits what somebody signed, and pays for it. If a stranger submitted it first, that is a success, too.
+ * Submits what somebody signed, and pays for it. If a stranger submitted it first, that is a success, too. If the stranger's
+ * transaction is not mined yet, it is waited for, up to two minutes.
  *
  * @param client - Client of any account with FIL.
  * @param signed - What `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed.
@@ -195,7 +198,11 @@ async function findSubmitted(
 ): Promise<Hash | undefined> {
   const giveUp = Date.now() + patience
   for (;;) {
-    const found = await lookForSubmitted(client, contractAddress, signed)
+    const found = await lookForSubmitted(client, contractAddress, signed).catch((error) => {
+      // Without events nobody can tell who submitted it: then it is as the registry said.
+      if (!(error instanceof LogsRefusedError)) throw error
+      return undefined
+    })
     if (found !== 'pending') return found
     if (Date.now() >= giveUp) return
     await new Promise((resolve) => setTimeout(resolve, client.pollingInterval))
@@ -244,7 +251,7 @@ async function findLogin(
   const held = await readHeld(client, at, signer, permissions)
   if (held.some((value) => value !== expiry)) return
   let count = 0n
-  for await (const { args, transactionHash } of updatesBackwards(client, {
+  for await (const { args, transactionHash } of updatesBackwards(rpcLogs(), client, {
     ...at,
     ranges: searchedRanges,
     sessionKeyAddress: signer,
@@ -267,7 +274,7 @@ async function findDrop(
   if ((await readCounter(client, at, 'generationOf', signer)) <= generation) return 'pending'
   const granted = new Set<Permission>(DefaultFwssPermissions)
   let drop: Hash | undefined
-  for await (const { args, transactionHash } of updatesBackwards(client, {
+  for await (const { args, transactionHash } of updatesBackwards(rpcLogs(), client, {
     ...at,
     ranges: searchedRanges,
     sessionKeyAddress: signer,

@@ -1,5 +1,6 @@
 import type { Address } from 'viem'
 import type { ReadContractErrorType, SignTypedDataErrorType } from 'viem/actions'
+import { inOneHour } from '../internal/chainTime.ts'
 import { readCounter } from '../internal/readCounter.ts'
 import {
   accountOf,
@@ -9,9 +10,10 @@ import {
 } from '../internal/registry.ts'
 import { deadlineOf, sign, type WalletNotDeployedError } from '../internal/sign.ts'
 import type { SignedLogin } from '../internal/signed.ts'
+import { checkUint } from '../internal/uint.ts'
 import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
 import { DefaultFwssPermissions } from '../permissions.ts'
-import { defaultExpiry, defaultOrigin, type login } from './login.ts'
+import { defaultOrigin, type login } from './login.ts'
 
 /**
  * Signs a grant for somebody else to submit and to pay: a root without FIL can log in. It is good once, until its deadline,
@@ -34,22 +36,13 @@ export async function signLogin(
   client: RootClient,
   parameters: signLogin.Parameters,
 ): Promise<signLogin.ReturnType> {
-  const {
-    expiry = defaultExpiry(),
-    origin = defaultOrigin,
-    permissions = DefaultFwssPermissions,
-  } = parameters
+  const { origin = defaultOrigin, permissions = DefaultFwssPermissions } = parameters
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'loginBySig')
   const identity = checkRoot(parameters.root ?? accountOf(client))
   const signer = checkSessionKeyAddress(parameters.sessionKeyAddress)
-  const grant = {
-    expiry: checkExpiry(expiry),
-    identity,
-    origin,
-    permissions: checkPermissions(permissions),
-    signer,
-  }
-  const deadline = deadlineOf(parameters.deadline)
+  const checked = { identity, origin, permissions: checkPermissions(permissions), signer }
+  const { deadline, expiry } = await timesOf(client, parameters)
+  const grant = { ...checked, expiry }
   const nonce =
     parameters.nonce ?? (await readCounter(client, { contractAddress, root: identity }, 'nonceOf', signer))
   const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce }, identity)
@@ -65,6 +58,14 @@ export async function signLogin(
     signature,
     type: 'Login',
   }
+}
+
+/** When it ends, and until when it may be submitted: for what is not given, the chain is asked once. */
+async function timesOf(client: RootClient, { deadline, expiry }: signLogin.Parameters) {
+  if (expiry !== undefined)
+    return { deadline: await deadlineOf(client, deadline), expiry: checkExpiry(expiry) }
+  const soon = await inOneHour(client)
+  return { deadline: checkUint('deadline', deadline) ?? soon, expiry: soon }
 }
 
 export declare namespace signLogin {

@@ -31,7 +31,7 @@ export async function signLogout(
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'logoutBySig')
   const identity = checkRoot(parameters.root)
   const signer = accountOf(client).address
-  const deadline = deadlineOf(parameters.deadline)
+  const deadline = await deadlineOf(client, parameters.deadline)
   const generation = await readCounter(client, { contractAddress, root: identity }, 'generationOf', signer)
   const message = { deadline, generation, identity, origin, signer }
   const signature = await sign(client, contractAddress, 'Logout', message, signer)

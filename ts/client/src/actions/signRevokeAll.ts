@@ -33,7 +33,7 @@ export async function signRevokeAll(
   const identity = checkRoot(parameters.root ?? accountOf(client))
   if (sessionKeyAddresses.length === 0) throw new NoSessionKeysError()
   const signers = [...new Set(sessionKeyAddresses.map(checkSessionKeyAddress))]
-  const deadline = deadlineOf(parameters.deadline)
+  const deadline = await deadlineOf(client, parameters.deadline)
   const revocations = await Promise.all(
     signers.map(async (signer) => ({
       generation: await readCounter(client, { contractAddress, root: identity }, 'generationOf', signer),

@@ -1,8 +1,8 @@
 import type { Address, Transport, WebSocketTransport } from 'viem'
 import { inTime, type ReadClient } from './registry.ts'
 
-// All that this package uses of what viem does not document stands in this file: what the value of a transport holds (`url`,
-// `fetchOptions`, `getRpcClient`, `subscribe`), and the socket behind it. With another viem, this is the file to look at.
+// All that this package uses of what viem does not document stands in this file: what the value of a transport holds
+// (`getRpcClient`, `subscribe`), and the socket behind it. With another viem, this is the file to look at.
 
 const ids = new WeakMap<Transport, number>()
 let lastId = 0
@@ -17,16 +17,15 @@ type SocketTransport = ReturnType<WebSocketTransport>['value'] & {}
 export type Endpoint = { client: ReadClient; contractAddress: Address; transport: Transport }
 
 /**
- * What all session keys have in common that one watcher, or one batch of reads, can serve: chain, registry, and transport. HTTP
- * and WebSocket are the same when their URL is. Any other, such as a wallet's provider or HTTP with headers of its own, is known
- * by itself: whoever shares it between session keys shares what goes through it.
+ * What all session keys have in common that one watcher, or one batch of reads, can serve: chain, registry, and the transport
+ * itself. Two transports are never the same, also when their URL is: who may see what comes through is in headers, in a `fetchFn`
+ * or in a wallet, which viem does not tell.
  */
-export async function keyOf({ client, contractAddress, transport }: Endpoint): Promise<string> {
-  const { fetchOptions, url } = client.transport as { fetchOptions?: object; url?: string }
+export function keyOf({ client: { chain }, contractAddress, transport }: Endpoint): string {
   const id = ids.get(transport) ?? ++lastId
   ids.set(transport, id)
-  const key = (await socketOf(client))?.url ?? (fetchOptions ? id : (url ?? id))
-  return `${client.chain.id} ${contractAddress.toLowerCase()} ${key}`
+  // A transport without a URL goes to the chain's own.
+  return `${chain.id} ${chain.rpcUrls.default.http} ${contractAddress.toLowerCase()} ${id}`
 }
 
 /** The socket that a client reads through, if it does. */

@@ -30,7 +30,10 @@ export type TypedEventTarget<events> = {
   emit(type: keyof events & string, detail?: unknown): boolean
 }
 
-/** A typed event target on top of the platform's own. */
+/**
+ * A typed event target on top of the platform's own, on which a listener that throws, or whose promise is rejected, harms nobody:
+ * that is heard as `error`. What a listener of `error` throws is dropped, since there is nobody left to tell.
+ */
 export function createEventTarget<events>(): TypedEventTarget<events> {
   const target = new EventTarget()
   /** The platform knows a listener by its identity, so each has one wrapper for good. */
@@ -45,10 +48,16 @@ export function createEventTarget<events>(): TypedEventTarget<events> {
     ) => {
       if (!listener) return
       const wrapper = wrappers.get(listener) ?? {
-        handleEvent: (event: Event) =>
-          typeof listener === 'function'
-            ? (listener as (payload: unknown) => void)((event as CustomEvent).detail ?? undefined)
-            : void listener.handleEvent(event as CustomEvent<never>),
+        handleEvent: async (event: Event) => {
+          try {
+            if (typeof listener === 'function')
+              await (listener as (payload: unknown) => unknown)((event as CustomEvent).detail ?? undefined)
+            else await listener.handleEvent(event as CustomEvent<never>)
+          } catch (error) {
+            if (event.type !== 'error')
+              emit('error', error instanceof Error ? error : new Error(String(error), { cause: error }))
+          }
+        },
       }
       wrappers.set(listener, wrapper)
       target[method](type, wrapper, options)
@@ -56,6 +65,7 @@ export function createEventTarget<events>(): TypedEventTarget<events> {
   const addEventListener = change('addEventListener')
   const removeEventListener = change('removeEventListener')
   const dispatchEvent = (event: Event) => target.dispatchEvent(event)
+  const emit = (type: string, detail?: unknown) => dispatchEvent(new CustomEvent(type, { detail }))
 
   return {
     addEventListener,
@@ -64,6 +74,6 @@ export function createEventTarget<events>(): TypedEventTarget<events> {
     off: removeEventListener,
     dispatchEvent,
     dispatchTypedEvent: (_type, event) => dispatchEvent(event),
-    emit: (type, detail) => dispatchEvent(new CustomEvent(type, { detail })),
+    emit,
   }
 }

@@ -117,12 +117,12 @@ export const inTime = <result>(action: () => Promise<result>) => withTimeout(act
  * The same client without its account, for reads. viem sends the account as `from`, and on Filecoin a call from an address
  * that never held anything, as a new session key, fails with "actor not found".
  */
-export function withoutAccount(client: ReadClient): ReadClient {
+export function withoutAccount(client: ReadClient, options?: { retryCount: number }): ReadClient {
   return createClient({
     chain: client.chain,
     transport: custom(
       {
-        request: (body) => inTime(() => client.request(body)),
+        request: (body) => inTime(() => client.request(body, options)),
       },
       { retryCount: 0 },
     ),

@@ -14,8 +14,9 @@ import {
 } from 'viem'
 import { getCode, signTypedData } from 'viem/actions'
 import { SessionKeyError } from '../sessionKeyError.ts'
-import { accountOf, type RootClient, withoutAccount } from './registry.ts'
-import { unixTime } from './unixTime.ts'
+import { inOneHour } from './chainTime.ts'
+import { accountOf, type ReadClient, type RootClient, withoutAccount } from './registry.ts'
+import { checkUint } from './uint.ts'
 
 /** Thrown when a wallet that is a contract signs before it is deployed: nobody can check its signature on chain. */
 export class WalletNotDeployedError extends SessionKeyError {
@@ -61,12 +62,9 @@ const types = {
   ],
 } as const
 
-/** How long a signed message may be submitted unless said otherwise, in seconds. */
-const defaultValidity = 3600n
-
-/** The deadline given, or in one hour. */
-export function deadlineOf(deadline: bigint | undefined): bigint {
-  return deadline ?? unixTime() + defaultValidity
+/** The deadline given, or in one hour. Only for that, the chain is asked. */
+export async function deadlineOf(client: ReadClient, deadline: bigint | undefined): Promise<bigint> {
+  return checkUint('deadline', deadline) ?? inOneHour(client)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Address, getAddress } from 'viem'
 import type { Permission } from '../permissions.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
+import { checkUint } from './uint.ts'
 import { unixTime } from './unixTime.ts'
 
 /** The last second that the registry can store: it keeps expiries in 40 bits. */
@@ -103,6 +104,7 @@ export class InvalidRootError extends SessionKeyError {
 /** Checks an expiry against this machine's clock, and returns it. */
 export function checkExpiry(expiry: bigint): bigint {
   const now = unixTime()
+  checkUint('expiry', expiry)
   if (expiry > maxExpiry) throw new ExpiryInMillisecondsError({ expiry })
   if (expiry < now) throw new ExpiryInPastError({ expiry, now })
   return expiry

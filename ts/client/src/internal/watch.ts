@@ -1,13 +1,25 @@
 import type { Membership } from './watcher.ts'
 
-/** From `watch` to `unwatch`. */
+/** From the first `watch` to the end of its last caller. */
 export type Watch = {
-  /** Done when the session was read for the first time, or watching ended before. */
-  ready: Promise<void>
   readonly state: State['name']
   end: () => void
-  /** Reads the session as of now; once watching ended, nothing. */
-  refresh: () => Promise<void>
+  /**
+   * Adds a caller.
+   *
+   * @returns Once the session was looked at for the first time, whether in vain or not: what takes the caller away.
+   */
+  enter: () => Promise<() => void>
+  /** Tells it that the session was read. */
+  onAnswer: () => void
+  /** Tells it that a look was in vain. */
+  onError: (error: Error) => void
+  /**
+   * Reads the session as of now; once watching ended, nothing.
+   *
+   * @returns The number of the block.
+   */
+  refresh: () => Promise<bigint>
 }
 
 /** What is told of it. */
@@ -15,60 +27,78 @@ export type WatchEvents = {
   onConnected: () => void
   onDisconnected: () => void
   onError: (error: Error) => void
+  /** The last caller left. */
+  onLeft: () => void
 }
 
 type State =
-  /** Finding the watcher, and the session is read for the first time: nothing is told yet. */
-  | { name: 'joining' }
-  | { name: 'reading'; membership: Membership }
-  /** It was right once. Whoever waited for that can add listeners before it is told. */
-  | { name: 'greeting'; membership: Membership; timer: ReturnType<typeof setTimeout> }
-  | { name: 'connected'; membership: Membership }
+  /** The first look is under way. Nothing is told yet. */
+  | { name: 'opening' }
+  /** It was in vain, and so was every other since. */
+  | { name: 'trying' }
+  /** It was right once. Who waited for that can add listeners before it is told. */
+  | { name: 'greeting'; timer: ReturnType<typeof setTimeout> }
+  | { name: 'connected' }
   | { name: 'ended' }
 
-/**
- * Begins to watch.
- *
- * @param join - Joins the watcher that tells the session's expirations.
- */
-export function createWatch(
-  join: (onError: (error: Error) => void) => Promise<Membership>,
-  events: WatchEvents,
-): Watch {
-  let state: State = { name: 'joining' }
+/** Begins to watch, as a member of a watcher. */
+export function createWatch(membership: Membership, events: WatchEvents): Watch {
+  let state: State = { name: 'opening' }
   /** TypeScript takes a variable for what it was last set to, also after others had time to set it. */
   const current = (): State => state
+  const callers = new Set<object>()
 
-  async function begin() {
-    const membership = await join((error) => {
-      if (state.name === 'greeting' || state.name === 'connected') events.onError(error)
-    })
-    if (current().name === 'ended') return membership.leave()
-    state = { membership, name: 'reading' }
-    await membership.refresh()
-    // Later than the microtask in which `await watch()` goes on, where listeners are added.
-    if (current().name === 'reading') state = { membership, name: 'greeting', timer: setTimeout(connect, 0) }
+  async function open() {
+    const error: unknown = await membership.refresh().then(
+      () => undefined,
+      (error) => error,
+    )
+    if (current().name !== 'opening') return
+    if (!error) return greet()
+    state = { name: 'trying' }
+    setTimeout(onError, 0, error)
+  }
+
+  /** Later than the microtask in which `await watch()` goes on, where listeners are added. */
+  function greet() {
+    state = { name: 'greeting', timer: setTimeout(connect, 0) }
   }
 
   function connect() {
     if (state.name !== 'greeting') return
     clearTimeout(state.timer)
-    state = { membership: state.membership, name: 'connected' }
+    state = { name: 'connected' }
     events.onConnected()
   }
+
+  function onError(error: Error) {
+    if (state.name !== 'opening' && state.name !== 'ended') events.onError(error)
+  }
+
+  const opened = open()
 
   return {
     end: () => {
       connect()
-      const last = state
+      const { name } = state
       state = { name: 'ended' }
-      if ('membership' in last) last.membership.leave()
-      if (last.name === 'connected') events.onDisconnected()
+      callers.clear()
+      membership.leave()
+      if (name === 'connected') events.onDisconnected()
     },
-    ready: begin(),
-    refresh: async () => {
-      if ('membership' in state) await state.membership.refresh()
+    enter: async () => {
+      const caller = {}
+      callers.add(caller)
+      await opened
+      return () => {
+        if (callers.delete(caller) && callers.size === 0) events.onLeft()
+      }
     },
+    onAnswer: () => {
+      if (state.name === 'trying') greet()
+    },
+    onError,
+    refresh: membership.refresh,
     get state() {
       return state.name
     },

@@ -7,8 +7,14 @@ import { withoutAccount } from './registry.ts'
 /** After a longer gap, everything is read again: public nodes search no more blocks than this at a time. */
 const longestGap = 2000n
 
-/** So many blocks are searched again, in case that a node behind the others had left something out. */
-const overlap = 10n
+/** After so many searches in a row that failed, members hear of it. */
+const toldSearches = 3
+
+/**
+ * So many blocks are searched again, in case that a node behind the others had left something out. With two new ones they are ten,
+ * which is what the most reluctant nodes search.
+ */
+const overlap = 8n
 
 /** After so many answers that the chain got shorter, it is no node that lags behind. */
 const patience = 3
@@ -43,16 +49,17 @@ export type Membership = {
   leave: () => void
   /**
    * Reads the session as of now; after the membership ended, nothing.
+   * @returns The number of the block.
    * @throws What the look ended with.
    */
-  refresh: () => Promise<void>
+  refresh: () => Promise<bigint>
 }
 
 const watchers = new Map<string, ReturnType<typeof createWatcher>>()
 
 /** Watches a session with the one watcher of all that have registry and transport in common. */
-export async function joinWatcher(endpoint: Endpoint, member: Member): Promise<Membership> {
-  const key = await keyOf(endpoint)
+export function joinWatcher(endpoint: Endpoint, member: Member): Membership {
+  const key = keyOf(endpoint)
   const watcher = watchers.get(key) ?? createWatcher(endpoint, () => watchers.delete(key))
   watchers.set(key, watcher)
   return watcher(member)
@@ -60,7 +67,8 @@ export async function joinWatcher(endpoint: Endpoint, member: Member): Promise<M
 
 /**
  * Follows one registry for any number of sessions. A look costs the same however many there are: the newest block, and the
- * events since the last. An event only says what to read again, so neither its order nor how often it comes matters.
+ * events since the last. An event only says what to read again, so neither its order nor how often it comes matters; and where
+ * the node gives no events, everything is read again with every new block.
  *
  * What holds after every look: a session that is not in `stale` was read as of a block of the chain that `cursor` ends, by
  * the block's hash, and no event of it is known in a later block.
@@ -76,6 +84,8 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   /** The block up to which all is known. */
   let cursor: Block | undefined
   let failures = 0
+  /** How many searches in a row failed. */
+  let failedSearches = 0
   let last = Promise.resolve()
   let upcoming: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -112,9 +122,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     try {
       await makePlaceForSocket(client, failures > reconnects)
       const head = await nextHead()
-      if (cursor && head.number - cursor.number <= longestGap - overlap && (await continues(head, cursor)))
-        await search(head, cursor)
-      else for (const member of members.keys()) stale.add(member)
+      if (!(await isKnownSince(cursor, head))) for (const member of members.keys()) stale.add(member)
       cursor = head
       for (const member of members.keys()) member.onBlock(head.timestamp)
       await readStale(head)
@@ -150,10 +158,26 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     return block?.hash === hash
   }
 
+  /** Whether it is known which sessions changed since a block that was the newest at an earlier look. */
+  async function isKnownSince(since: Block | undefined, head: Awaited<ReturnType<typeof nextHead>>) {
+    if (!since || head.number - since.number > longestGap - overlap || !(await continues(head, since)))
+      return false
+    try {
+      await search(head, since)
+      failedSearches = 0
+      return true
+    } catch (error) {
+      if (++failedSearches === toldSearches)
+        for (const member of members.keys()) member.onError(error as Error)
+      return head.hash === since.hash
+    }
+  }
+
   /** Finds out whose events there are. */
   async function search(head: Block, { number }: Block) {
     const roots = [...new Set([...members.keys()].map(({ root }) => root))]
-    const updates = await getContractEvents(reader, {
+    // What is refused is not asked for again: everything is read in place of it.
+    const updates = await getContractEvents(withoutAccount(client, { retryCount: 0 }), {
       abi: coreAbi,
       address: contractAddress,
       args: roots.length <= namedRoots ? { identity: roots } : {},
@@ -235,14 +259,14 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
         if (members.delete(member) && members.size === 0) poll()
       },
       refresh: async () => {
-        if (!members.has(member)) return
-        asked.add(member)
-        try {
-          await lookSoon()
-        } catch (error) {
+        if (members.has(member)) {
+          asked.add(member)
           // Others may not have been read.
-          if (stale.has(member)) throw error
+          await lookSoon().catch((error) => {
+            if (stale.has(member)) throw error
+          })
         }
+        return members.get(member) ?? -1n
       },
     }
   }
