@@ -13,17 +13,12 @@ import { logout } from './actions/logout.ts'
 import { createClock } from './internal/clock.ts'
 import type { Endpoint } from './internal/endpoint.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
+import { answersFor, withLegacy } from './internal/legacy.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
 import { joinWatcher, type Membership } from './internal/watcher.ts'
-import {
-  DefaultFwssPermissions,
-  type Expirations,
-  LegacyPermission,
-  Permission,
-  permissionName,
-} from './permissions.ts'
+import { DefaultFwssPermissions, type Expirations, type Permission, permissionName } from './permissions.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
@@ -227,6 +222,8 @@ export function createSessionKey<chain extends Chain>(
     clock.observe(timestamp)
     let changed = false
     for (const [permission, expiry] of entries(answered)) {
+      // Read along, and not granted.
+      if (expiry === 0n && !known.has(permission) && expirations[permission] === undefined) continue
       changed ||= expirations[permission] !== expiry
       expirations[permission] = expiry
     }
@@ -234,8 +231,9 @@ export function createSessionKey<chain extends Chain>(
     tellExpired()
   }
 
-  async function sync(list: readonly Permission[], readSession: ReadSession) {
-    for (const permission of list) known.add(permission)
+  async function sync(asked: readonly Permission[], readSession: ReadSession) {
+    const list = withLegacy(asked)
+    for (const permission of asked) known.add(permission)
     let again = false
     for (;;) {
       const watched = watching
@@ -260,12 +258,10 @@ export function createSessionKey<chain extends Chain>(
 
   function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
     const checked = checkPermission(permission)
-    // `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate.
-    const also = checked === LegacyPermission.DeleteDataSet ? Permission.TerminateDataSet : checked
-    const expiry = expirations[checked] ?? expirations[also]
-    if (expiry === undefined)
+    const answers = answersFor(checked).flatMap((one) => expirations[one] ?? [])
+    if (answers.length === 0)
       throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
-    return clock.now() + minValidity <= expiry
+    return answers.some((expiry) => clock.now() + minValidity <= expiry)
   }
 
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
@@ -313,7 +309,7 @@ export function createSessionKey<chain extends Chain>(
         if (mine.connecting) events.emit('error', error)
       },
       get permissions() {
-        return [...known]
+        return withLegacy([...known])
       },
       root: rootAddress,
       sessionKeyAddress: address,
