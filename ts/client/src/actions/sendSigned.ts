@@ -68,6 +68,7 @@ const longestWait = 120_000
 
 /**
  * Submits what somebody signed, and pays for it. If a stranger submitted it first, that is a success, too.
+ * While the stranger's transaction waits to be mined, so does this, for up to two minutes.
  *
  * @param client - Client of any account with FIL.
  * @param signed - What `signLogin`, `signRevokeAll` or `signLogout` returned, or its JSON, parsed.
