@@ -4,7 +4,7 @@ import { handleOf, type ReadSession, type SessionKey } from '../sessionKey.ts'
 import type { getExpirations } from './getExpirations.ts'
 
 /**
- * `syncExpirations` of many session keys, in as few requests as it takes: one for about 500 permissions of all keys that
+ * `syncExpirations` of many session keys, in as few requests as it takes: one for about 600 permissions of all keys that
  * share registry and transport.
  *
  * @param sessionKeys - From `fromSecp256k1`.
