@@ -15,19 +15,14 @@ import { createClock } from './internal/clock.ts'
 import type { Endpoint } from './internal/endpoint.ts'
 import { createEventTarget, type TypedEventTarget } from './internal/eventTarget.ts'
 import { createExpiryTimer } from './internal/expiryTimer.ts'
+import { answersFor, withLegacy } from './internal/legacy.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
 import { checkUint, InvalidNumberError } from './internal/uint.ts'
 import { checkPermission, checkPermissions } from './internal/validate.ts'
 import { createWatch, type Watch } from './internal/watch.ts'
 import { joinWatcher } from './internal/watcher.ts'
-import {
-  DefaultFwssPermissions,
-  type Expirations,
-  LegacyPermission,
-  Permission,
-  permissionName,
-} from './permissions.ts'
+import { DefaultFwssPermissions, type Expirations, type Permission, permissionName } from './permissions.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
@@ -234,11 +229,15 @@ export function createSessionKey<chain extends Chain>(
   /** For all listeners, so that none can change it for the others. */
   const told = () => Object.freeze({ ...expirations })
 
-  const cache = createCache(expirations, ({ timestamp }, changed) => {
-    clock.observe(timestamp)
-    if (changed) events.emit('expirationsUpdated', told())
-    if (watching) timer.start()
-  })
+  const cache = createCache(
+    expirations,
+    (permission) => watched().includes(permission),
+    ({ timestamp }, changed) => {
+      clock.observe(timestamp)
+      if (changed) events.emit('expirationsUpdated', told())
+      if (watching) timer.start()
+    },
+  )
   const timer = createExpiryTimer(expirations, clock, (over) => {
     // What ended before there was anybody to tell is no news.
     if (watching?.state === 'connected') events.emit('expired', Object.freeze(over))
@@ -257,7 +256,11 @@ export function createSessionKey<chain extends Chain>(
           if (watch.state !== 'ended') return blockNumber
         } else {
           const take = cache.begin()
-          const answer = await read({ permissions: list, root: rootAddress, sessionKeyAddress: address })
+          const answer = await read({
+            permissions: withLegacy(list),
+            root: rootAddress,
+            sessionKeyAddress: address,
+          })
           const verdict = take(answer, { older })
           if (verdict === 'taken') return undefined
           older ||= verdict === 'older'
@@ -274,12 +277,11 @@ export function createSessionKey<chain extends Chain>(
 
   function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
     const checked = checkPermission(permission)
-    // `DeleteDataSet` is no longer checked by any contract; who asks for it wants to terminate.
-    const also = checked === LegacyPermission.DeleteDataSet ? Permission.TerminateDataSet : checked
-    const expiry = expirations[checked] ?? expirations[also]
-    if (expiry === undefined)
+    const answers = answersFor(checked).flatMap((one) => expirations[one] ?? [])
+    if (answers.length === 0)
       throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
-    return clock.now() + checkUint('minValidity', minValidity) <= expiry
+    const until = clock.now() + checkUint('minValidity', minValidity)
+    return answers.some((expiry) => until <= expiry)
   }
 
   async function giveUp({ origin }: Pick<logout.Parameters, 'origin'> = {}): Promise<Hash> {
@@ -304,7 +306,7 @@ export function createSessionKey<chain extends Chain>(
       },
       onError: (error) => watch.onError(error),
       get permissions() {
-        return watched()
+        return withLegacy(watched())
       },
       root: rootAddress,
       sessionKeyAddress: address,

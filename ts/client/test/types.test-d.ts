@@ -14,6 +14,8 @@ import {
   permissionName,
   revokeAllSync,
   type SessionKey,
+  sessionKeyActions,
+  type signLogin,
 } from '../src/index.ts'
 
 const root = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
@@ -54,6 +56,20 @@ test('a write takes a client with chain and account, and nothing less', () => {
   expectTypeOf(wallet).returns.toExtend<Parameters<typeof login>[0]>()
   const without = () => createPublicClient({ chain: calibration, transport: http() })
   expectTypeOf(without).returns.not.toExtend<Parameters<typeof login>[0]>()
+})
+
+test('a call is built by prepare, on a function and on a client, and call is neither', () => {
+  const extended = () => wallet().extend(sessionKeyActions())
+  type Client = ReturnType<typeof extended>
+  expectTypeOf<Client['login']['prepare']>().returns.toEqualTypeOf<ReturnType<typeof login.prepare>>()
+  expectTypeOf<Client['login']['call']>().toBeNever()
+  expectTypeOf<Client['login']>().parameter(0).toEqualTypeOf<login.Parameters>()
+})
+
+test("a write takes viem's own parameters, and what is prepared and signed does not", () => {
+  expectTypeOf<login.Parameters['nonce']>().toEqualTypeOf<number | undefined>()
+  expectTypeOf<login.PrepareParameters>().not.toHaveProperty('gas')
+  expectTypeOf<signLogin.Parameters['nonce']>().toEqualTypeOf<bigint | undefined>()
 })
 
 test('seconds are bigints, permissions are hex', () => {

@@ -1,4 +1,6 @@
+import { answersFor } from '../internal/legacy.ts'
 import type { ReadClient } from '../internal/registry.ts'
+import { checkPermission } from '../internal/validate.ts'
 import type { authorizationExpiry } from './authorizationExpiry.ts'
 import { type getExpirations, readExpirations } from './getExpirations.ts'
 
@@ -22,8 +24,9 @@ export async function isAuthorized(
   parameters: isAuthorized.Parameters,
 ): Promise<isAuthorized.ReturnType> {
   const { permission, ...rest } = parameters
-  const { expirations, timestamp } = await readExpirations(client, { ...rest, permissions: [permission] })
-  return Object.values(expirations).every((expiry) => timestamp <= expiry)
+  const permissions = answersFor(checkPermission(permission))
+  const { expirations, timestamp } = await readExpirations(client, { ...rest, permissions })
+  return Object.values(expirations).some((expiry) => timestamp <= expiry)
 }
 
 export declare namespace isAuthorized {

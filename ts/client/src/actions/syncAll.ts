@@ -30,7 +30,7 @@ export class SyncAllError extends SessionKeyError {
 }
 
 /**
- * `syncExpirations` of many session keys, in as few requests as it takes: one for about 500 permissions of all keys that
+ * `syncExpirations` of many session keys, in as few requests as it takes: one for about 600 permissions of all keys that
  * share registry and transport.
  *
  * @param sessionKeys - From `fromSecp256k1`.

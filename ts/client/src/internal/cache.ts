@@ -22,10 +22,12 @@ export type Cache = {
 /**
  * A cache that begins with what is known already.
  *
+ * @param isAsked - Whether a permission was asked for, and not only read along.
  * @param onAnswer - Called with every answer that counts, once it is known.
  */
 export function createCache(
   expirations: Expirations,
+  isAsked: (permission: Permission) => boolean,
   onAnswer: (answer: SessionAnswer, changed: boolean) => void,
 ): Cache {
   /** How many reads began. */
@@ -45,6 +47,8 @@ export function createCache(
         asOf = answer.timestamp
         let changed = false
         for (const [permission, expiry] of entriesOf(answer.expirations)) {
+          // What was read along is told only when it was granted.
+          if (expiry === 0n && expirations[permission] === undefined && !isAsked(permission)) continue
           changed ||= expirations[permission] !== expiry
           expirations[permission] = expiry
         }

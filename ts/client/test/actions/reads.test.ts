@@ -1,3 +1,4 @@
+import * as SynapseSessionKey from '@filoz/synapse-core/session-key'
 import { createPublicClient, createWalletClient, publicActions } from 'viem'
 import { expect, test } from 'vitest'
 import {
@@ -5,8 +6,10 @@ import {
   DefaultFwssPermissions,
   getExpirations,
   isAuthorized,
+  LegacyPermission,
   loginSync,
   Permission,
+  revokeSync,
 } from '../../src/index.ts'
 import { now, useDevnet } from '../helpers.ts'
 
@@ -127,4 +130,49 @@ test('behavior: the registry at another address', async () => {
   const unwatch = await elsewhere.watch()
   expect(elsewhere.hasPermission(Permission.AddPieces)).toBe(true)
   unwatch()
+})
+
+test('behavior: a login of an earlier release, which granted DeleteDataSet, counts as before', async () => {
+  const rootClient = devnet.rootClient(6)
+  const { DeleteDataSet } = LegacyPermission
+  const { TerminateDataSet } = Permission
+  const synapsePermissions = [
+    Permission.CreateDataSet,
+    Permission.AddPieces,
+    Permission.SchedulePieceRemoval,
+    DeleteDataSet,
+  ]
+  const sessionKey = devnet.sessionKey({ rootIndex: 6 })
+  const expiry = 9_999_999_999n
+  const grant = { root: rootClient.account, sessionKeyAddress: sessionKey.address }
+  const authorized = (permission: `0x${string}`) =>
+    isAuthorized(devnet.publicClient(), { ...grant, permission })
+  await SynapseSessionKey.loginSync(rootClient, {
+    address: sessionKey.address,
+    expiresAt: expiry,
+    permissions: synapsePermissions,
+  })
+  await sessionKey.syncExpirations()
+  // What Synapse.create of SDK 0.41 asks, and what the contract checks.
+  expect(sessionKey.hasPermissions(synapsePermissions)).toBe(true)
+  expect(await authorized(DeleteDataSet)).toBe(true)
+  expect(sessionKey.hasPermission(TerminateDataSet)).toBe(false)
+  expect(await authorized(TerminateDataSet)).toBe(false)
+
+  await revokeSync(rootClient, { permissions: [DeleteDataSet], sessionKeyAddress: sessionKey.address })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(DeleteDataSet)).toBe(false)
+  expect(await authorized(DeleteDataSet)).toBe(false)
+  await loginSync(rootClient, {
+    expiry,
+    permissions: [TerminateDataSet],
+    sessionKeyAddress: sessionKey.address,
+  })
+  await sessionKey.syncExpirations()
+  expect(sessionKey.hasPermission(DeleteDataSet)).toBe(true)
+  expect(await authorized(DeleteDataSet)).toBe(true)
+
+  const unknown = devnet.sessionKey({ permissions: [DeleteDataSet], rootIndex: 6 })
+  await unknown.syncExpirations()
+  expect(unknown.hasPermission(DeleteDataSet)).toBe(false)
 })

@@ -348,7 +348,7 @@ describe('behavior: sending', () => {
     expect(again.event.args.identity).toBe(address)
   })
 
-  test('error: with so little gas that it would fail, or a call that would, is refused before it is sent', async () => {
+  test('error: a call that would fail is refused before it is sent, when it is told how much gas to take, too', async () => {
     const { address } = devnet.chain.contracts.sessionKeyRegistry
     const client = devnet.rootClient(5)
     const nonce = await devnet.publicClient().getTransactionCount(client.account)
