@@ -11,6 +11,7 @@ import { errorsAbi } from './internal/abi.ts'
 import { type GrantError, grantMeanings } from './internal/grantMeanings.ts'
 import { decodeRefusal } from './internal/refusal.ts'
 import { decodeRevert } from './internal/revert.ts'
+import { textsOf } from './internal/textsOf.ts'
 
 /**
  * What a refusal means, by the session key registry, or by the Filecoin Warm Storage Service for want of a permission: from the
@@ -32,19 +33,24 @@ import { decodeRevert } from './internal/revert.ts'
  * ```
  */
 export function decodeError(error: unknown): decodeError.ReturnType {
-  const decoded = decodeRevert<typeof errorsAbi, NonNullable<decodeError.ReturnType>>(error, errorsAbi, {
-    ...grantMeanings,
-    AuthorizationExpired: ([root, sessionKeyAddress, permission, expiry]) =>
-      new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
-    FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
-    InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
-    NotAuthorized: ([root, sessionKeyAddress, permission]) =>
-      new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
-    SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
-    StaleGeneration: ([sessionKeyAddress, generation, currentGeneration]) =>
-      new StaleGenerationError({ currentGeneration, generation, sessionKeyAddress }),
-    StaleNonce: ([nonce, currentNonce]) => new StaleNonceError({ currentNonce, nonce }),
-  })
+  const decoded = decodeRevert<typeof errorsAbi, NonNullable<decodeError.ReturnType>>(
+    error,
+    errorsAbi,
+    {
+      ...grantMeanings,
+      AuthorizationExpired: ([root, sessionKeyAddress, permission, expiry]) =>
+        new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
+      FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
+      InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
+      NotAuthorized: ([root, sessionKeyAddress, permission]) =>
+        new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
+      SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
+      StaleGeneration: ([sessionKeyAddress, generation, currentGeneration]) =>
+        new StaleGenerationError({ currentGeneration, generation, sessionKeyAddress }),
+      StaleNonce: ([nonce, currentNonce]) => new StaleNonceError({ currentNonce, nonce }),
+    },
+    textsOf(error),
+  )
   return decoded ?? decodeRefusal(error)
 }
 

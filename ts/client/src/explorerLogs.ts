@@ -33,7 +33,7 @@ export class ExplorerError extends SessionKeyError {
 /**
  * The events that an explorer finds, which keeps them longer than most nodes do. It speaks the API of Etherscan, as Blockscout and
  * others do. The newest blocks, which an explorer may not have yet, are asked of the client's own node as well; if that refuses,
- * they are as the explorer has them.
+ * they are as the explorer has them. It was tried against an explorer on one machine; no live one was asked.
  *
  * @param parameters - {@link explorerLogs.Parameters}
  * @returns A `source` for `getSessions` and `findRoots`. {@link explorerLogs.ReturnType}

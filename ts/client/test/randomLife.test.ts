@@ -72,6 +72,7 @@ async function live(seed: number) {
     .map(({ privateKey }) =>
       createWalletClient({ account: privateKeyToAccount(privateKey), chain, transport: direct }),
     )
+  const transport = http(proxy.url, { retryCount: 0 })
   const secrets = Array.from({ length: signers }, generatePrivateKey)
   const keys = rootClients.flatMap((rootClient) =>
     secrets.map((privateKey) =>
@@ -81,7 +82,7 @@ async function live(seed: number) {
         pollingInterval: 50,
         privateKey,
         root: rootClient.account.address,
-        transport: http(proxy.url, { retryCount: 0 }),
+        transport,
       }),
     ),
   )
@@ -93,11 +94,21 @@ async function live(seed: number) {
   }
   await Promise.all(keys.map((key) => key.watch()))
 
-  function fault(): Fault {
+  /** Some nodes refuse to search for a while, most of the time. */
+  let reluctant = false
+  function fault({ method }: RpcRequest): Fault {
+    if (method === 'eth_getLogs' && reluctant && fate.chance(0.9))
+      return fate.pick<Fault>([{ error: { code: -32005, message: 'limit exceeded' } }, { status: 403 }])
     if (!fate.chance(0.15)) return undefined
     return fate.pick<Fault>(['drop', { status: 500 }, { status: 429 }])
   }
   proxy.setFault(fault)
+  // What a node finds comes in any order, and some of it twice; in quiet seconds, too.
+  proxy.setRewrite(({ method }, response) => {
+    if (method !== 'eth_getLogs' || !Array.isArray(response.result)) return response
+    const twice = response.result.flatMap((log) => (fate.chance(0.3) ? [log, log] : [log]))
+    return { ...response, result: fate.chance(0.5) ? twice.reverse() : twice }
+  })
 
   let snapshot = await testClient.snapshot()
   const send = { chain, gas: 300_000n } as const
@@ -150,22 +161,21 @@ async function live(seed: number) {
       await testClient.revert({ id: snapshot })
       snapshot = await testClient.snapshot()
     },
+    refuse: async () => {
+      reluctant = !reluctant
+    },
     restart: () => proxy.restart(),
     rewatch: async () => {
       const key = random.pick(keys)
       key.unwatch()
-      for (let watching = false; !watching; )
-        watching = await key.watch().then(
-          () => true,
-          () => false,
-        )
+      await key.watch()
     },
   }
   // As often as they are named.
   const onChain = 'login login login login revoke revoke revoke revokeAll batch mine snapshot reorg'.split(
     ' ',
   )
-  const names = [...onChain, 'sync', 'restart', 'rewatch']
+  const names = [...onChain, 'sync', 'refuse', 'restart', 'rewatch']
   const done = new Set<string>()
 
   for (let i = 1; i <= operations; i++) {
@@ -180,7 +190,8 @@ async function live(seed: number) {
     else await action()
     done.add(name)
     if (i % quietEvery !== 0) continue
-    proxy.setFault()
+    // A node that refuses to search does so in a quiet second, too.
+    proxy.setFault((request) => (reluctant && request.method === 'eth_getLogs' ? fault(request) : undefined))
     // The quiet second of the promise itself: nothing is asked of the watcher in it. On a machine that is too busy for it to
     // look often enough in a second, the second is longer.
     await Promise.all([new Promise((resolve) => setTimeout(resolve, 1000)), proxy.arrivals(...looks)])

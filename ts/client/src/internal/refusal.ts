@@ -1,7 +1,8 @@
 import { type Address, getAddress, parseAbi, zeroAddress } from 'viem'
 import { AuthorizationExpiredError, InvalidSignatureError, NotAuthorizedError } from '../errors.ts'
 import { DefaultFwssPermissions, LegacyPermission, Permission, permissionName } from '../permissions.ts'
-import { decodeRevert, textsOf } from './revert.ts'
+import { decodeRevert } from './revert.ts'
+import { textsOf } from './textsOf.ts'
 import { checkPermission, isBytes32 } from './validate.ts'
 
 /**
@@ -49,9 +50,12 @@ export function decodeRefusal(error: unknown): Refusal | undefined {
       ? new InvalidSignatureError({ account: root })
       : new NotAuthorizedError({ candidates: candidatesOf(error), cause: error, root, sessionKeyAddress })
 
-  const decoded = decodeRevert<typeof liveAbi, Refusal>(error, liveAbi, {
-    InvalidSignature: ([expected, actual]) => refused(expected, actual),
-  })
+  const decoded = decodeRevert<typeof liveAbi, Refusal>(
+    error,
+    liveAbi,
+    { InvalidSignature: ([expected, actual]) => refused(expected, actual) },
+    textsOf(error),
+  )
   if (decoded) return decoded
   for (const text of textsOf(error)) {
     const [, expected, actual] = liveWords.exec(text) ?? []

@@ -10,7 +10,6 @@ import {
   type Transport,
   withTimeout,
 } from 'viem'
-import { sessionKeyRegistryAddress } from '../abi.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 
 /** A client that can send transactions: chain, transport and account. */
@@ -67,14 +66,22 @@ export class RegistryFeatureError extends SessionKeyError {
   }
 }
 
+/**
+ * The registries that are live on Filecoin, by chain, which have four functions only. They stay what they are when a registry of
+ * this package is deployed on their chain, and becomes the one that the chain's bindings name.
+ */
+const liveRegistries: Record<number, Address> = {
+  314: '0x74FD50525A958aF5d484601E252271f9625231aB',
+  314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
+}
+
 /** Whether a function is one that the live registries have, too. */
 export const isCommon = (functionName: string) => ['login', 'loginAndFund', 'revoke'].includes(functionName)
 
-/** Where the registry is: `contractAddress` if given, else what the chain says, else where it is known to be. */
+/** Where the registry is: `contractAddress` if given, else what the chain says, else the one that is live on it. */
 export function registryAddress(chain: Chain | undefined, contractAddress?: Address): Address {
   const contract = chain?.contracts?.sessionKeyRegistry as ChainContract | undefined
-  const known: Record<number, Address> = sessionKeyRegistryAddress
-  const address = chain && (contractAddress ?? contract?.address ?? known[chain.id])
+  const address = chain && (contractAddress ?? contract?.address ?? liveRegistries[chain.id])
   if (!address) throw new MissingChainContractError({ chain })
   return address
 }
@@ -85,15 +92,9 @@ export function accountOf(client: Client): Account {
   return client.account
 }
 
-/**
- * Whether it is one of the registries that are live on Filecoin, which have four functions only. They stay what they are when
- * a registry of this package is deployed on their chain, and becomes the one that the chain's bindings name.
- */
+/** Whether it is one of the registries that are live on Filecoin. */
 export function isLive(address: Address): boolean {
-  return (
-    isAddressEqual(address, '0x74FD50525A958aF5d484601E252271f9625231aB') || // mainnet
-    isAddressEqual(address, '0x518411c2062E119Aaf7A8B12A2eDf9a939347655') // calibration
-  )
+  return Object.values(liveRegistries).some((live) => isAddressEqual(live, address))
 }
 
 /** The registry's address, for a function that the live registries do not have. */

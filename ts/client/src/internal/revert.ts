@@ -9,9 +9,6 @@ import {
 } from 'viem'
 import type { SessionKeyError } from '../sessionKeyError.ts'
 
-/** How many causes are looked into. An error can be its own. */
-const maxCauses = 20
-
 /** How much of a text is looked into. A storage provider may answer with megabytes. */
 const maxLength = 100_000
 
@@ -20,14 +17,19 @@ export type Meanings<abi extends Abi, error extends SessionKeyError> = {
   [name in ContractErrorName<abi>]: (args: ContractErrorArgs<abi, name>) => error
 }
 
-/** What a revert means, wherever in something thrown its data is; `undefined` for any other error. */
+/**
+ * What a revert means; `undefined` for any other error.
+ *
+ * @param texts - Where its data may be. Default: where viem has it, which quotes what the node said.
+ */
 export function decodeRevert<const abi extends Abi, error extends SessionKeyError>(
   thrown: unknown,
   abi: abi,
   meanings: Meanings<abi, error>,
+  texts: Iterable<unknown> = [revertOf(thrown)?.raw, (thrown as Error).message],
 ): error | undefined {
-  for (const text of textsOf(thrown))
-    for (const [data] of text.matchAll(/0x(?:[\da-f]{2}){4,}/gi)) {
+  for (const text of texts)
+    for (const [data] of `${text}`.slice(0, maxLength).matchAll(/0x(?:[\da-f]{2}){4,}/gi)) {
       const decoded = decode(data as Hex, abi)
       if (!decoded) continue
       const meaning = (meanings as Record<string, unknown>)[decoded.errorName]
@@ -47,27 +49,6 @@ function decode(
     return decodeErrorResult({ abi, data })
   } catch {
     // Of another contract, or no error at all.
-    return undefined
-  }
-}
-
-/** All that something thrown and its causes say: their data, where viem keeps it, and their messages. */
-export function* textsOf(thrown: unknown): Generator<string> {
-  const seen = new Set<unknown>()
-  for (let link = thrown; link && !seen.has(link) && seen.size < maxCauses; link = read(link, 'cause')) {
-    seen.add(link)
-    const data = read(link, 'data')
-    for (const text of [link, read(link, 'raw'), data, read(data, 'data'), read(link, 'message')])
-      if (typeof text === 'string') yield text.slice(0, maxLength)
-  }
-}
-
-/** A property of anything. */
-function read(value: unknown, key: string): unknown {
-  try {
-    return (value as Record<string, unknown> | undefined)?.[key]
-  } catch {
-    // A getter that throws has nothing to say.
     return undefined
   }
 }
