@@ -32,6 +32,8 @@ export type StoredSession<chain extends Chain = Chain> = {
 export type SessionPlace = {
   /** Address of the registry. Default: the chain's. */
   contractAddress?: Address | undefined
+  /** How long before the end of a permission the session key tells `expiring`, in seconds. Default: 1800n. */
+  expiringWithin?: bigint | undefined
   /** Where the session is kept; see `foc-session-keys/storage`. */
   storage: SessionStorage
   /** What the session key reads through. Default: the client. Keys with the same transport share one watcher. */
@@ -56,6 +58,7 @@ export class SessionNotStoredError extends SessionKeyError {
 export type Place<chain extends Chain = Chain> = {
   client: Client<Transport, chain>
   contractAddress: Address
+  expiringWithin: bigint | undefined
   /** Where the session lies, and where the one lies that is to take its place. */
   items: readonly [current: string, next: string]
   root: Address
@@ -89,7 +92,13 @@ export type Opened<chain extends Chain = Chain> = {
 
 export function placeOf<chain extends Chain>(
   client: Client<Transport, chain>,
-  { contractAddress, root, storage, transport }: SessionPlace & { root: Address | { address: Address } },
+  {
+    contractAddress,
+    expiringWithin,
+    root,
+    storage,
+    transport,
+  }: SessionPlace & { root: Address | { address: Address } },
 ): Place<chain> {
   const registry = registryAddress(client.chain, contractAddress)
   const address = checkRoot(root)
@@ -97,6 +106,7 @@ export function placeOf<chain extends Chain>(
   return {
     client,
     contractAddress: registry,
+    expiringWithin,
     items: [item, `${item}.next`],
     root: address,
     storage,
@@ -159,6 +169,7 @@ export async function open<chain extends Chain>(
   const sessionKey = fromSecp256k1<chain>({
     chain,
     contractAddress: place.contractAddress,
+    expiringWithin: place.expiringWithin,
     permissions: entry.permissions,
     pollingInterval,
     privateKey: entry.privateKey(),
