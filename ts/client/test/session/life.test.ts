@@ -55,6 +55,10 @@ function wallet(index: number, answer: () => void = () => {}) {
   }
 }
 
+/** Where a session of that root is stored. */
+const itemOf = (root: string) =>
+  `foc-session-keys.${devnet.chain.id}.${devnet.chain.contracts.sessionKeyRegistry.address}.${root}`.toLowerCase()
+
 /** Addresses of the keys that anything is granted to. */
 const granted = async (root: `0x${string}`) =>
   (await getSessions(devnet.publicClient(), { root }))
@@ -302,6 +306,21 @@ test('error: what was changed in the storage is refused, and never used', async 
     }
     expect(items.get(item)).toBe(changed)
   }
+})
+
+test('behavior: a storage without a lock: a lease lets one in at a time, and is over when its owner is gone', async () => {
+  const { items, storage } = openStorage()
+  const user = wallet(6)
+  const { lock: _, ...plain } = storage
+  const item = itemOf(user.client.account.address)
+  items.set(`${item}.lease`, JSON.stringify({ owner: 'somebody who is gone', until: Date.now() - 1 }))
+  const sessions = await Promise.all([
+    startSession(user.client, { storage: plain }),
+    startSession(user.client, { storage: { ...plain } }),
+  ])
+  expect(sessions[0]?.sessionKey.address).toBe(sessions[1]?.sessionKey.address)
+  expect(user.prompts).toBe(1)
+  expect([...items.keys()]).toEqual([item])
 })
 
 test('behavior: the key is in nothing that sessions write, throw or send', async () => {
