@@ -2,6 +2,7 @@ import {
   type Account,
   BaseError,
   type Chain,
+  ChainMismatchError,
   type Client,
   ExecutionRevertedError,
   type Hash,
@@ -109,7 +110,7 @@ export async function ask<chain extends Chain>(
   try {
     const { receipt } = await loginSync(client, { ...wait, ...grant, onHash })
     await noting
-    const seen = granted(entry, await timeOf(place, receipt.blockHash))
+    const seen = granted({ ...entry, hash: receipt.transactionHash }, await timeOf(place, receipt.blockHash))
     await writeEntry(place, item, seen)
     return await open(place, item, seen)
   } catch (error) {
@@ -124,8 +125,8 @@ export async function ask<chain extends Chain>(
 /** Like `settle`, and waits for a login that was sent before, if the node knows it. */
 export async function settleSent<chain extends Chain>(place: Place<chain>): Promise<Pair<chain>> {
   const pair = await settle(place)
-  const hash = inForce(pair)?.entry.hash
-  if (!hash) return pair
+  const { asked, hash } = inForce(pair)?.entry ?? {}
+  if (!asked || !hash) return pair
   const reader = withoutAccount(place.client)
   const known = await getTransaction(reader, { hash }).catch(() => undefined)
   if (!known) return pair
@@ -143,6 +144,7 @@ function isRefusal(error: unknown, hash: Hash | undefined): boolean {
     error instanceof BaseError &&
     error.walk(
       (cause) =>
+        cause instanceof ChainMismatchError ||
         cause instanceof ExecutionRevertedError ||
         cause instanceof InsufficientFundsError ||
         cause instanceof UserRejectedRequestError ||

@@ -77,7 +77,13 @@ async function find<chain extends Chain>(place: Place<chain>, item: string): Pro
   // From a node that is behind: nothing is concluded from what it does not know.
   if (opened.timestamp < entry.asOf) return { opened }
   if (entry.state === 'ending') return { change: isOver(opened) ? 'forget' : undefined, opened }
-  if (entry.state === 'granted') return { opened }
+  if (entry.state === 'granted') {
+    const isLost = !wasGranted(opened) && entry.hash && !(await receiptOf(place, entry.hash))
+    // Taken back with its block, not revoked: it may be mined again.
+    return isLost
+      ? { change: 'write', opened: { ...opened, entry: { ...entry, asked: true, state: 'pending' } } }
+      : { opened }
+  }
   if (wasGranted(opened))
     return { change: 'write', opened: { ...opened, entry: granted(entry, opened.timestamp) } }
   const receipt = entry.hash && (await receiptOf(place, entry.hash))
@@ -91,7 +97,7 @@ async function find<chain extends Chain>(place: Place<chain>, item: string): Pro
 }
 
 /** An entry once its grant was seen in a block of that second. */
-export const granted = ({ hash: _, ...entry }: Entry, asOf: bigint): Entry => ({
+export const granted = (entry: Entry, asOf: bigint): Entry => ({
   ...entry,
   asked: false,
   asOf,

@@ -73,7 +73,7 @@ export type Entry = {
   /** The root was asked, and what became of that is not known: the grant may come as long as `expiry` is not over. */
   asked: boolean
   expiry: bigint
-  /** The transaction of the last login, if that is known and not known to be mined. */
+  /** The transaction of the last login, if that is known. */
   hash?: Hash | undefined
   permissions: readonly Permission[]
   /** The secret, which is no property of anything. */

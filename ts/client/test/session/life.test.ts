@@ -20,6 +20,8 @@ import {
   statusOf,
   UploadPermissions,
 } from '../../src/index.ts'
+import { keyOf } from '../../src/internal/endpoint.ts'
+import { handleOf } from '../../src/sessionKey.ts'
 import { InvalidStoredSessionError, memoryStorage, type SessionStorage } from '../../src/storage.ts'
 import { errorOf, now, useDevnet } from '../helpers.ts'
 import { openStorage } from './storages.ts'
@@ -306,6 +308,53 @@ test('error: what was changed in the storage is refused, and never used', async 
     }
     expect(items.get(item)).toBe(changed)
   }
+})
+
+test('behavior: a grant that a reorg took back is no revocation: the same key goes on', async () => {
+  const { items, storage } = openStorage()
+  const { client } = wallet(4)
+  const root = client.account.address
+  const testClient = devnet.testClient()
+  const snapshot = await testClient.snapshot()
+  const { sessionKey } = await startSession(client, { storage })
+  const { timestamp } = await devnet.publicClient().getBlock()
+  await testClient.revert({ id: snapshot })
+  await testClient.setNextBlockTimestamp({ timestamp: timestamp + 1n })
+  await testClient.mine({ blocks: 1 })
+
+  const pending = await loadSession(client, { root, storage })
+  expect([pending?.sessionKey.address, statusOf(pending)]).toEqual([sessionKey.address, 'pending'])
+  expect(items.size).toBe(1)
+  const again = await startSession(client, { storage })
+  expect([again.sessionKey.address, statusOf(again)]).toEqual([sessionKey.address, 'active'])
+})
+
+test('behavior: a wallet on another chain was not asked: nothing stays', async () => {
+  const { items, storage } = openStorage()
+  const { chain, rpcUrl } = devnet
+  const client = createWalletClient({
+    account: devnet.account(4),
+    chain: { ...chain, id: chain.id + 1 },
+    pollingInterval: 20,
+    transport: http(rpcUrl),
+  })
+  expect((await errorOf(startSession(client, { storage }))).message).toContain('chain')
+  expect(items.size).toBe(0)
+})
+
+test('behavior: the sessions of one client share its watcher', async () => {
+  const { storage } = openStorage()
+  const reader = devnet.publicClient()
+  const roots = [wallet(7), wallet(8)]
+  const keys = await Promise.all(
+    roots.map(async ({ client }) => {
+      const { session } = await prepareSession(reader, { root: client.account.address, storage })
+      const handle = handleOf(session.sessionKey)
+      return handle && keyOf(handle)
+    }),
+  )
+  expect(keys[0]).toBeDefined()
+  expect(keys[1]).toBe(keys[0])
 })
 
 test('behavior: a storage without a lock: a lease lets one in at a time, and is over when its owner is gone', async () => {
