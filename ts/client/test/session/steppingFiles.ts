@@ -2,7 +2,7 @@ import * as files from 'node:fs/promises'
 import { step } from './step.ts'
 
 // `node:fs/promises` in which each change is a step, for a process that is to be killed before one of them.
-export const { mkdir, readdir, readFile, stat, utimes } = files
+export const { mkdir, readdir, readFile, readlink, stat, utimes } = files
 
 const stepping =
   <parameters extends unknown[], result>(action: (...parameters: parameters) => result) =>

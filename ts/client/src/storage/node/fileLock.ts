@@ -1,16 +1,27 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import {
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { isMissing } from './folder.ts'
 
 /** Who has a lock. An empty file is a lock that was given back. */
-type Owner = { host: string; pid: number; started: string }
+type Owner = { pid: number; place: string; started: string }
 
-/** How often an owner says that it is there, for those on other machines, who cannot see its process; in milliseconds. */
+/** How often an owner says that it is there, for those elsewhere, who cannot see its process; in milliseconds. */
 const heartbeat = 5000
 
-/** How long an owner on another machine may be silent, in milliseconds. */
+/** How long an owner elsewhere may be silent, in milliseconds. */
 const patience = 30_000
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 25))
@@ -34,7 +45,10 @@ export async function fileLock<result>(folder: string, action: () => Promise<res
     return await action()
   } finally {
     clearInterval(beating)
-    await truncate(path)
+    // Where the whole folder is gone, so is the lock.
+    await truncate(path).catch((error) => {
+      if (!isMissing(error)) throw error
+    })
   }
 }
 
@@ -63,7 +77,7 @@ const numbersIn = async (folder: string) =>
 
 /** Makes a file that has its content from the first moment on; `false` if there is one. */
 async function create(folder: string, path: string): Promise<boolean> {
-  const owner: Owner = { host: hostname(), pid: process.pid, started: await ownStart() }
+  const owner: Owner = { pid: process.pid, place: await ownPlace(), started: await ownStart() }
   const draft = join(folder, randomUUID())
   await writeFile(draft, JSON.stringify(owner), { mode: 0o600 })
   try {
@@ -81,8 +95,8 @@ async function isHeld(path: string): Promise<boolean> {
   try {
     const text = await readFile(path, 'utf8')
     if (!text) return false
-    const { host, pid, started } = JSON.parse(text) as Owner
-    if (host !== hostname()) return (await stat(path)).mtimeMs > Date.now() - patience
+    const { pid, place, started } = JSON.parse(text) as Owner
+    if (place !== (await ownPlace())) return (await stat(path)).mtimeMs > Date.now() - patience
     if (pid === process.pid) return started === (await ownStart())
     if (await startOf(process.pid)) return started === (await startOf(pid))
     process.kill(pid, 0)
@@ -102,3 +116,6 @@ async function startOf(pid: number): Promise<string | undefined> {
 }
 
 const ownStart = async () => (await startOf(process.pid)) ?? `${performance.timeOrigin}`
+
+/** Where process ids mean what they mean here: on this machine, and, as containers have their own, among these processes. */
+const ownPlace = async () => `${hostname()} ${await readlink('/proc/self/ns/pid').catch(() => '')}`
