@@ -38,10 +38,7 @@ export class InvalidDurationError extends SessionKeyError {
 export function expiresIn(duration: expiresIn.Duration): bigint
 export function expiresIn(duration: expiresIn.Duration, client: ReadClient): Promise<bigint>
 export function expiresIn(duration: expiresIn.Duration, client?: ReadClient): bigint | Promise<bigint> {
-  const [, amount, unit] =
-    /^(\d+)([smhd])$/.exec(String(duration)) ?? /^(\d+)()$/.exec(String(duration)) ?? []
-  if (!amount || BigInt(amount) === 0n) throw new InvalidDurationError({ duration })
-  const seconds = BigInt(amount) * units[(unit || 's') as keyof typeof units]
+  const seconds = secondsIn(duration)
   return client ? laterTime(client).then((now) => now + seconds) : unixTime() + seconds
 }
 
@@ -49,4 +46,12 @@ export declare namespace expiresIn {
   type Duration = `${number}${keyof typeof units}` | number | bigint
 
   type ErrorType = InvalidDurationError
+}
+
+/** A duration in seconds. */
+export function secondsIn(duration: expiresIn.Duration): bigint {
+  const [, amount, unit] =
+    /^(\d+)([smhd])$/.exec(String(duration)) ?? /^(\d+)()$/.exec(String(duration)) ?? []
+  if (!amount || BigInt(amount) === 0n) throw new InvalidDurationError({ duration })
+  return BigInt(amount) * units[(unit || 's') as keyof typeof units]
 }

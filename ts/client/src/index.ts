@@ -84,6 +84,20 @@ export {
 } from './permissions.ts'
 export { rpcLogs } from './rpcLogs.ts'
 export { scopeToDataSet } from './scopeToDataSet.ts'
+export { SessionNotEndedError } from './session/end.ts'
+export { endSession } from './session/endSession.ts'
+export { loadSession } from './session/loadSession.ts'
+export { prepareSession } from './session/prepareSession.ts'
+export { renewSession, SessionNotFoundError } from './session/renewSession.ts'
+export { type SessionDuration, SessionTooLongError } from './session/sessionDuration.ts'
+export { startSession } from './session/startSession.ts'
+export { statusOf } from './session/statusOf.ts'
+export {
+  SessionNotStoredError,
+  type SessionPlace,
+  type SessionState,
+  type StoredSession,
+} from './session/storedSession.ts'
 export {
   type HasPermissionOptions,
   type SessionKey,
@@ -100,3 +114,5 @@ export {
   sessionKeyActions,
 } from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'
+export { InvalidStoredSessionError } from './storage/invalidStoredSessionError.ts'
+export type { SessionStorage } from './storage/sessionStorage.ts'

@@ -84,6 +84,8 @@ export type SessionKeyEvents = {
   error: Error
   /** Permissions that ended just now by the chain's clock, heard while watching. */
   expired: readonly Permission[]
+  /** Permissions that end within `expiringWithin`, heard while watching, once for each expiry, also when it began that late. */
+  expiring: readonly Permission[]
   /** Something changed on chain; all expirations. */
   expirationsUpdated: Expirations
 }
@@ -178,6 +180,8 @@ export type SessionKeyOptions<chain extends Chain = Chain> = {
   contractAddress?: Address | undefined
   /** Expirations that are known already, such as from an earlier run: also as `toJSON` wrote them. */
   expirations?: Readonly<Record<Permission, bigint | string>> | undefined
+  /** How long before the end of a permission `expiring` is told, in seconds. Default: 1800n. */
+  expiringWithin?: bigint | undefined
   /** What `syncExpirations` and `watch` read; at least one. Default: {@link DefaultFwssPermissions}. */
   permissions?: readonly Permission[] | undefined
   /** How often `watch` asks the chain, in milliseconds. Default: viem's for the chain. */
@@ -201,6 +205,7 @@ export function createSessionKey<chain extends Chain>(
   options: SessionKeyOptions<chain>,
 ): SessionKey<chain> {
   const { chain, pollingInterval, transport = plain } = options
+  const ahead = checkUint('expiringWithin', options.expiringWithin ?? 1800n)
   const { address, rootAddress } = account
   if (pollingInterval !== undefined && !(Number.isFinite(pollingInterval) && pollingInterval > 0))
     throw new InvalidNumberError(
@@ -235,14 +240,24 @@ export function createSessionKey<chain extends Chain>(
     ({ timestamp }, changed) => {
       clock.observe(timestamp)
       if (changed) events.emit('expirationsUpdated', told())
-      if (watching) timer.start()
+      lookAtTime()
     },
   )
-  const timer = createExpiryTimer(expirations, clock, (over) => {
+  const ending = createExpiryTimer(expirations, clock, 0n, (over) => {
     // What ended before there was anybody to tell is no news.
     if (watching?.state === 'connected') events.emit('expired', Object.freeze(over))
   })
+  const warning = createExpiryTimer(expirations, clock, ahead, (over) => {
+    const soon = over.filter((permission) => hasPermission(permission))
+    if (soon.length > 0) events.emit('expiring', Object.freeze(soon))
+  })
   let watching: Watch | undefined
+
+  function lookAtTime() {
+    if (!watching) return
+    ending.start()
+    if (watching.state === 'connected') warning.start()
+  }
 
   /** @returns The number of the block, if the watcher read it. */
   async function sync(list: readonly Permission[], read: ReadSession): Promise<bigint | undefined> {
@@ -302,7 +317,7 @@ export function createSessionKey<chain extends Chain>(
       },
       onBlock: (timestamp) => {
         clock.observe(timestamp)
-        if (watching) timer.start()
+        lookAtTime()
       },
       onError: (error) => watch.onError(error),
       get permissions() {
@@ -312,7 +327,10 @@ export function createSessionKey<chain extends Chain>(
       sessionKeyAddress: address,
     })
     const watch = createWatch(membership, {
-      onConnected: () => events.emit('connected', told()),
+      onConnected: () => {
+        events.emit('connected', told())
+        lookAtTime()
+      },
       onDisconnected: () => events.emit('disconnected'),
       onError: (error) => events.emit('error', error),
       onLeft: unwatch,
@@ -328,7 +346,8 @@ export function createSessionKey<chain extends Chain>(
   function unwatch() {
     const last = watching
     watching = undefined
-    timer.stop()
+    ending.stop()
+    warning.stop()
     last?.end()
   }
 

@@ -28,6 +28,8 @@ import {
   sessionKeyRegistryAbi,
 } from '../src/index.ts'
 import * as slices from '../src/internal/abi.ts'
+import * as nodeStorage from '../src/storage/node.ts'
+import * as storage from '../src/storage.ts'
 import { errorOf, useDevnet } from './helpers.ts'
 
 const devnet = useDevnet()
@@ -297,7 +299,7 @@ test('behavior: the table in docs/errors.md is the errors that there are, with t
     name,
     [...values.matchAll(/`(\w+)`/g)].map(([, value]) => value).sort(),
   ])
-  const exported = Object.entries(SessionKey)
+  const exported = Object.entries({ ...SessionKey, ...storage, ...nodeStorage })
     .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Error)
     .map(([name]) => name)
   expect(documented.map(([name]) => name).sort()).toEqual(exported.sort())
@@ -360,5 +362,12 @@ function samples(): Error[] {
     new SessionKey.RegistryNotFoundError({ chainId: 1, contractAddress }),
     new SessionKey.TransactionReplacedError({ hash: '0x', reason: 'replaced', receipt }),
     new SessionKey.TransactionRevertedError({ reason: undefined, receipt }),
+    new SessionKey.InvalidStoredSessionError({ item: 'an item', reason: 'it has no key' }),
+    new SessionKey.SessionNotEndedError({ item: 'an item', sessionKey: devnet.sessionKey() }),
+    new SessionKey.SessionNotFoundError({ root }),
+    new SessionKey.SessionNotStoredError({ item: 'an item' }),
+    new SessionKey.SessionTooLongError({ duration: 1n }),
+    new nodeStorage.ExposedFileError({ mode: 0o644, path: 'a file' }),
+    new nodeStorage.KeystorePasswordError({ path: 'a file' }),
   ]
 }

@@ -82,7 +82,14 @@ test('behavior: the private key is in nothing that a full life writes, throws or
   const sessionKey = fromSecp256k1({ ...parameters, transport: http(proxy.url, { retryCount: 0 }) })
   const onSocket = fromSecp256k1({ ...parameters, transport: webSocket(proxy.wsUrl, { retryCount: 0 }) })
   for (const key of [sessionKey, onSocket])
-    for (const type of ['connected', 'disconnected', 'error', 'expirationsUpdated', 'expired'] as const) {
+    for (const type of [
+      'connected',
+      'disconnected',
+      'error',
+      'expirationsUpdated',
+      'expired',
+      'expiring',
+    ] as const) {
       key.addEventListener(type, note)
       key.addEventListener(type, { handleEvent: note })
     }

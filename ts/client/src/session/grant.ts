@@ -1,0 +1,154 @@
+import {
+  type Account,
+  BaseError,
+  type Chain,
+  ChainMismatchError,
+  type Client,
+  ExecutionRevertedError,
+  type Hash,
+  InsufficientFundsError,
+  type Transport,
+  UserRejectedRequestError,
+} from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
+import { getTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { type login, loginSync } from '../actions/login.ts'
+import { withoutAccount } from '../internal/registry.ts'
+import { revertOf } from '../internal/revert.ts'
+import {
+  NothingUpdatedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+  type WaitParameters,
+} from '../internal/writeRegistrySync.ts'
+import type { Permission } from '../permissions.ts'
+import { SessionKeyError } from '../sessionKeyError.ts'
+import { expiryAfter, type SessionDuration } from './sessionDuration.ts'
+import { forget, granted, inForce, type Pair, settle } from './settle.ts'
+import { type Entry, type Opened, open, type Place, timeOf, writeEntry } from './storedSession.ts'
+
+/** What a root is asked for. */
+export type Asked = WaitParameters & {
+  duration: SessionDuration
+  origin?: string | undefined
+  permissions: readonly Permission[]
+}
+
+/** A key that nobody knows yet, stored nowhere. */
+export function newKey<chain extends Chain>(
+  place: Place<chain>,
+  item: string,
+  permissions: readonly Permission[],
+) {
+  const privateKey = generatePrivateKey()
+  return open(place, item, {
+    asOf: 0n,
+    asked: false,
+    expiry: 0n,
+    permissions,
+    privateKey: () => privateKey,
+    state: 'pending',
+  })
+}
+
+/**
+ * Stores a key as one that the root is asked about.
+ *
+ * @returns It as it was stored, and what to ask for.
+ */
+export async function prepare<chain extends Chain>(
+  place: Place<chain>,
+  opened: Opened<chain>,
+  { duration, origin, permissions }: Asked,
+): Promise<{ grant: login.PrepareParameters & { expiry: bigint }; prepared: Opened<chain> }> {
+  const { entry: before, item, sessionKey, timestamp } = opened
+  const expiry = expiryAfter(timestamp, duration)
+  const isNew = before.state === 'pending' && !before.asked
+  const entry: Entry = {
+    ...before,
+    asked: true,
+    expiry: expiry > before.expiry ? expiry : before.expiry,
+    permissions: isNew ? permissions : [...new Set([...before.permissions, ...permissions])],
+    state: before.state === 'granted' ? 'granted' : 'pending',
+  }
+  await writeEntry(place, item, entry)
+  return {
+    grant: {
+      contractAddress: place.contractAddress,
+      expiry,
+      ...(origin === undefined ? {} : { origin }),
+      permissions,
+      sessionKeyAddress: sessionKey.address,
+    },
+    prepared: { ...opened, entry },
+  }
+}
+
+/**
+ * Asks the root, and ends when the grant is on chain and known. When it is refused, what is stored is what was stored before.
+ *
+ * @param before - What was stored as that item; `undefined` for a new key.
+ */
+export async function ask<chain extends Chain>(
+  client: Client<Transport, chain, Account>,
+  place: Place<chain>,
+  opened: Opened<chain>,
+  asked: Asked,
+  before: Entry | undefined,
+): Promise<Opened<chain>> {
+  const { grant, prepared } = await prepare(place, opened, asked)
+  const { confirmations, pollingInterval, timeout } = asked
+  const wait = { confirmations, pollingInterval, timeout }
+  const { entry, item } = prepared
+  let hash: Hash | undefined
+  let noting: Promise<unknown> = Promise.resolve()
+  const onHash = (sent: Hash) => {
+    hash = sent
+    noting = writeEntry(place, item, { ...entry, hash }).catch(() => {})
+    asked.onHash?.(sent)
+  }
+  try {
+    const { receipt } = await loginSync(client, { ...wait, ...grant, onHash })
+    await noting
+    const seen = granted({ ...entry, hash: receipt.transactionHash }, await timeOf(place, receipt.blockHash))
+    await writeEntry(place, item, seen)
+    return await open(place, item, seen)
+  } catch (error) {
+    await noting
+    if (!isRefusal(error, hash)) throw error
+    if (before) await writeEntry(place, item, before)
+    else await forget(place, prepared)
+    throw error
+  }
+}
+
+/** Like `settle`, and waits for a login that was sent before, if the node knows it. */
+export async function settleSent<chain extends Chain>(place: Place<chain>): Promise<Pair<chain>> {
+  const pair = await settle(place)
+  const { asked, hash } = inForce(pair)?.entry ?? {}
+  if (!asked || !hash) return pair
+  const reader = withoutAccount(place.client)
+  const known = await getTransaction(reader, { hash }).catch(() => undefined)
+  if (!known) return pair
+  await waitForTransactionReceipt(reader, { hash, pollingInterval: place.client.pollingInterval })
+  return settle(place)
+}
+
+/** Whether it is sure that nothing was granted and nothing will be. */
+function isRefusal(error: unknown, hash: Hash | undefined): boolean {
+  const ends = [NothingUpdatedError, TransactionReplacedError, TransactionRevertedError]
+  if (ends.some((kind) => error instanceof kind)) return true
+  if (hash) return false
+  if (error instanceof SessionKeyError || revertOf(error)) return true
+  return (
+    error instanceof BaseError &&
+    error.walk(
+      (cause) =>
+        cause instanceof ChainMismatchError ||
+        cause instanceof ExecutionRevertedError ||
+        cause instanceof InsufficientFundsError ||
+        cause instanceof UserRejectedRequestError ||
+        (cause as { code?: unknown }).code === 4001,
+    ) !== null
+  )
+}

@@ -1,0 +1,6 @@
+export { indexedDbStorage } from './storage/indexedDbStorage.ts'
+export { InvalidStoredSessionError } from './storage/invalidStoredSessionError.ts'
+export { memoryStorage } from './storage/memoryStorage.ts'
+export { type SealedFor, sealedStorage } from './storage/sealedStorage.ts'
+export type { SessionStorage } from './storage/sessionStorage.ts'
+export { webStorage } from './storage/webStorage.ts'

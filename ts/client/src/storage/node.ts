@@ -1,0 +1,2 @@
+export { ExposedFileError, fileStorage } from './fileStorage.ts'
+export { KeystorePasswordError, keystoreStorage } from './keystoreStorage.ts'

@@ -1,0 +1,99 @@
+import { type Address, type Chain, createWalletClient, custom, http } from 'viem'
+import { endSession, loadSession, renewSession, startSession, statusOf } from '../../src/index.ts'
+import { indexedDbStorage, webStorage } from '../../src/storage.ts'
+
+// What a web app does, with a wallet that is asked outside of the page.
+declare global {
+  interface Window {
+    askWallet: () => Promise<string | null>
+    app: typeof app
+  }
+}
+
+export type Setup = { chain: Chain; root: Address; rpcUrl: string; storage: 'indexedDb' | 'web' }
+
+function setUp({ chain, root, rpcUrl, storage }: Setup) {
+  const inner = http(rpcUrl)({ chain })
+  const client = createWalletClient({
+    account: root,
+    chain,
+    pollingInterval: 20,
+    transport: custom({
+      request: async (body) => {
+        if (body.method === 'eth_sendTransaction') {
+          const refusal = await window.askWallet()
+          if (refusal) throw Object.assign(new Error(refusal), { code: 4001 })
+        }
+        return inner.request(body)
+      },
+    }),
+  })
+  return { client, storage: storage === 'web' ? webStorage(localStorage) : indexedDbStorage() }
+}
+
+const actions = { end: endSession, load: loadSession, renew: renewSession, start: startSession }
+
+const app = {
+  run: async (action: keyof typeof actions, setup: Setup) => {
+    const { client, storage } = setUp(setup)
+    const given = { root: setup.root, storage }
+    const [session, error] = await actions[action](client, given).then(
+      (found) => [found, undefined] as const,
+      (thrown: Error) => [undefined, thrown.message] as const,
+    )
+    return {
+      error,
+      address: session?.sessionKey.address,
+      state: session?.state,
+      status: statusOf(session),
+    }
+  },
+  /** What lies in the database. */
+  rows: async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('foc-session-keys')
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    const store = database.transaction('sessions').objectStore('sessions')
+    const rows = await new Promise<{ data: ArrayBuffer; key: CryptoKey }[]>((resolve, reject) => {
+      const request = store.getAll()
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+    database.close()
+    return Promise.all(
+      rows.map(async ({ data, key }) => ({
+        exported: await crypto.subtle.exportKey('raw', key).then(
+          () => 'yes',
+          ({ name }) => name,
+        ),
+        extractable: key.extractable,
+        text: new TextDecoder('latin1').decode(data),
+      })),
+    )
+  },
+  /** Exchanges the rows of two items. */
+  swap: async (first: string, second: string) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('foc-session-keys')
+      request.onsuccess = () => resolve(request.result)
+    })
+    const transaction = database.transaction('sessions', 'readwrite')
+    const store = transaction.objectStore('sessions')
+    const read = (item: string) =>
+      new Promise<unknown>((resolve) => {
+        const request = store.get(item)
+        request.onsuccess = () => resolve(request.result)
+      })
+    const [a, b] = [await read(first), await read(second)]
+    store.put(b, first)
+    store.put(a, second)
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve
+    })
+    database.close()
+  },
+}
+
+window.app = app
