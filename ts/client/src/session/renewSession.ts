@@ -4,16 +4,9 @@ import { end } from './end.ts'
 import { exclusive } from './exclusive.ts'
 import { type Asked, ask, newKey, settleSent } from './grant.ts'
 import { expiryAfter, secondsOf } from './sessionDuration.ts'
-import { inForce, look, type Pair, settle } from './settle.ts'
+import { inForce, isRevoked, look, type Pair, settle } from './settle.ts'
 import { askedOf, type startSession } from './startSession.ts'
-import {
-  type Opened,
-  type Place,
-  placeOf,
-  type StoredSession,
-  sessionOf,
-  wasGranted,
-} from './storedSession.ts'
+import { type Opened, type Place, placeOf, type StoredSession, sessionOf } from './storedSession.ts'
 
 /** Thrown when there is no session to renew. */
 export class SessionNotFoundError extends SessionKeyError {
@@ -54,8 +47,7 @@ export async function renewSession<chain extends Chain>(
     const found = inForce(pair)
     if (!found || found.entry.state === 'ending') throw new SessionNotFoundError({ root: place.root })
     const asked = askedOf({ ...parameters, permissions: permissions ?? found.entry.permissions })
-    const isRevoked = found.entry.state === 'granted' && !wasGranted(found)
-    if (!replace && !isRevoked && !pair.next) {
+    if (!replace && !isRevoked(found) && !pair.next) {
       const least = leastOf(found, asked)
       const isRenewed = seen && least > leastOf(seen, asked)
       if (isRenewed || least >= expiryAfter(found.timestamp, duration)) return sessionOf(found)

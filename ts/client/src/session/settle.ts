@@ -35,6 +35,12 @@ export const isOver = (opened: Opened) => {
   return timestamp >= entry.asOf && !holds(opened) && (!entry.asked || timestamp > entry.expiry)
 }
 
+/** Whether the root took back what was granted: the key is not to be used again, even where a renewal was asked for. */
+export const isRevoked = (opened: Opened) => {
+  const { entry, timestamp } = opened
+  return entry.state === 'granted' && timestamp >= entry.asOf && !wasGranted(opened)
+}
+
 /**
  * What is stored, as the chain says that it is, and nothing changed; `undefined` if something has to be, for which it takes
  * {@link settle}.
@@ -78,8 +84,8 @@ async function find<chain extends Chain>(place: Place<chain>, item: string): Pro
   if (opened.timestamp < entry.asOf) return { opened }
   if (entry.state === 'ending') return { change: isOver(opened) ? 'forget' : undefined, opened }
   if (entry.state === 'granted') {
-    const isLost = !wasGranted(opened) && entry.hash && !(await receiptOf(place, entry.hash))
-    // Taken back with its block, not revoked: it may be mined again.
+    // Taken back with its block, not revoked: it may be mined again. Of a renewal that was sent, the receipt says nothing of that.
+    const isLost = !wasGranted(opened) && !entry.asked && entry.hash && !(await receiptOf(place, entry.hash))
     return isLost
       ? { change: 'write', opened: { ...opened, entry: { ...entry, asked: true, state: 'pending' } } }
       : { opened }

@@ -8,7 +8,7 @@ import { end, type SessionNotEndedError } from './end.ts'
 import { exclusive } from './exclusive.ts'
 import { type Asked, ask, newKey, settleSent } from './grant.ts'
 import type { SessionDuration, SessionTooLongError } from './sessionDuration.ts'
-import { forget, inForce, isOver } from './settle.ts'
+import { forget, inForce, isOver, isRevoked } from './settle.ts'
 import {
   type Opened,
   type Place,
@@ -92,7 +92,7 @@ export const askedOf = ({
 /** The session in force; nothing if it ended. Takes the lock. */
 export async function find<chain extends Chain>(place: Place<chain>): Promise<Opened<chain> | undefined> {
   const found = inForce(await settleSent(place))
-  if (found?.entry.state !== 'granted' || !isOver(found)) return found
+  if (found?.entry.state !== 'granted' || !(isOver(found) || isRevoked(found))) return found
   await forget(place, found)
   return
 }

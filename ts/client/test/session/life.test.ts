@@ -206,6 +206,21 @@ test('behavior: revoked by the root is revoked, and a new session has a new key'
   expect(second.sessionKey.address).not.toBe(first.sessionKey.address)
 })
 
+test('behavior: revoked while a renewal is out is revoked all the same', async () => {
+  const { items, storage } = openStorage()
+  const { client } = wallet(5)
+  const root = client.account.address
+  const { sessionKey } = await startSession(client, { storage })
+  // A renewal was sent, and nothing came of it.
+  const item = itemOf(root)
+  const sent = { ...JSON.parse(items.get(item) ?? ''), asked: true, hash: `0x${'42'.repeat(32)}` }
+  items.set(item, JSON.stringify(sent))
+  await revokeAllSync(client, { sessionKeyAddresses: [sessionKey.address] })
+  expect(statusOf(await loadSession(client, { root, storage }))).toBe('revoked')
+  const next = await startSession(client, { storage })
+  expect(next.sessionKey.address).not.toBe(sessionKey.address)
+})
+
 test('behavior: what is missing of what is asked for is granted to the same key', async () => {
   const { storage } = openStorage()
   const { client } = wallet(5)
