@@ -6,6 +6,8 @@ import { indexedDbStorage, webStorage } from '../../src/storage.ts'
 declare global {
   interface Window {
     askWallet: () => Promise<string | null>
+    /** Called before each request, and after each transaction. */
+    beforeRequest: () => Promise<void>
     app: typeof app
   }
 }
@@ -24,7 +26,10 @@ function setUp({ chain, root, rpcUrl, storage }: Setup) {
           const refusal = await window.askWallet()
           if (refusal) throw Object.assign(new Error(refusal), { code: 4001 })
         }
-        return inner.request(body)
+        await window.beforeRequest()
+        const answer = await inner.request(body)
+        if (body.method === 'eth_sendTransaction') await window.beforeRequest()
+        return answer
       },
     }),
   })

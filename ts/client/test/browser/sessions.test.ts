@@ -14,6 +14,8 @@ let context: BrowserContext
 /** Called when the page asks the wallet: says no with a text. */
 let answer: () => Promise<string | null> | string | null = () => null
 let prompts = 0
+/** Called before each request of the page. */
+let beforeRequest: () => Promise<void> | void = () => {}
 
 async function launch() {
   context = await browser.launch()
@@ -21,6 +23,7 @@ async function launch() {
     prompts++
     return answer()
   })
+  await context.exposeFunction('beforeRequest', () => beforeRequest())
 }
 
 beforeAll(launch, 60_000)
@@ -164,3 +167,38 @@ test('behavior: the browser is killed while the wallet is asked: the key is ther
   expect(await run(back, 'start', given)).toMatchObject({ address, status: 'active' })
   expect(await granted(given.root)).toEqual([address])
 }, 60_000)
+
+test.each(['start', 'end'] as const)(
+  'behavior: the browser is killed before each request of %s: no key is lost that was granted',
+  async (action) => {
+    const given = setup(9)
+    let killed = true
+    let last = 0
+    for (let killAt = 1; killed; killAt++) {
+      if (action === 'end') await run(await openTab(), 'start', given)
+      let requests = 0
+      killed = false
+      beforeRequest = async () => {
+        if (++requests !== killAt) return
+        killed = true
+        await browser.kill()
+      }
+      await run(await openTab(), action, given).catch(() => {})
+      beforeRequest = () => {}
+      last = killAt
+      if (!killed) continue
+
+      await launch()
+      const back = await openTab()
+      const found = await run(back, 'load', given)
+      for (const address of await granted(given.root))
+        expect(found.address, `request ${killAt}`).toBe(address)
+      const { address } = await run(back, action, given)
+      expect(await granted(given.root), `request ${killAt}`).toEqual(action === 'start' ? [address] : [])
+      if (action === 'start') await run(back, 'end', given)
+    }
+    expect(last).toBeGreaterThan(5)
+    await run(await openTab(), 'end', given)
+  },
+  120_000,
+)
