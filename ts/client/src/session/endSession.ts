@@ -1,7 +1,7 @@
 import type { Account, Address, Chain, Client, Transport } from 'viem'
 import { InvalidRootError } from '../internal/validate.ts'
+import { exclusive } from '../storage/exclusive.ts'
 import { type Ending, end, type SessionNotEndedError } from './end.ts'
-import { exclusive } from './exclusive.ts'
 import type { loadSession } from './loadSession.ts'
 import { settle } from './settle.ts'
 import { placeOf, type SessionPlace, type StoredSession, sessionOf } from './storedSession.ts'

@@ -1,7 +1,7 @@
 import type { Address, Chain, Client, Transport } from 'viem'
 import type { getExpirations } from '../actions/getExpirations.ts'
+import { exclusive } from '../storage/exclusive.ts'
 import type { InvalidStoredSessionError } from '../storage/invalidStoredSessionError.ts'
-import { exclusive } from './exclusive.ts'
 import { inForce, look, settle } from './settle.ts'
 import {
   placeOf,

@@ -1,7 +1,7 @@
 import type { Account, Address, Chain, Client, Transport } from 'viem'
 import { SessionKeyError } from '../sessionKeyError.ts'
+import { exclusive } from '../storage/exclusive.ts'
 import { end } from './end.ts'
-import { exclusive } from './exclusive.ts'
 import { type Asked, ask, newKey, settleSent } from './grant.ts'
 import { expiryAfter, secondsOf } from './sessionDuration.ts'
 import { inForce, isRevoked, look, type Pair, settle } from './settle.ts'

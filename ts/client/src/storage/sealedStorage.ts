@@ -1,4 +1,5 @@
 import { bytesToHex, type Hex, hexToBytes, isHex } from 'viem'
+import { exclusive } from './exclusive.ts'
 import { InvalidStoredSessionError } from './invalidStoredSessionError.ts'
 import type { SessionStorage } from './sessionStorage.ts'
 
@@ -21,7 +22,7 @@ type Row = { context: SealedFor; data: Hex; iv: Hex; sealed: Hex; version: 1 }
  * key management service wraps. All of it is bound to item, root, chain, registry and session key, so that a row that was
  * changed, or moved in the place of another, is refused.
  *
- * @param inner - Where the sealed rows go. Its `lock` is used.
+ * @param inner - Where the sealed rows go. Its `lock` is used; without one, a lease lies beside the row.
  * @param parameters - {@link sealedStorage.Parameters}
  * @throws {@link sealedStorage.ErrorType}
  *
@@ -70,7 +71,8 @@ export function sealedStorage(
       await inner.setItem(item, JSON.stringify(row))
     },
     removeItem: async (item) => inner.removeItem(item),
-    ...(inner.lock && { lock: (item, action) => inner.lock?.(item, action) ?? action() }),
+    // What a lease says is no secret, and no session either.
+    lock: (item, action) => exclusive(inner, item, action),
   }
 }
 

@@ -225,6 +225,22 @@ describe('sealedStorage', () => {
     expect(row.context).toEqual(rows[0].context)
   })
 
+  test('behavior: over a storage without a lock, one at a time has it', async () => {
+    const { items, storage } = openStorage()
+    const { lock: _, ...inner } = storage
+    const { lock } = sealedStorage(inner, kms)
+    const order: string[] = []
+    const work = (name: string) => async () => {
+      order.push(`${name} begins`)
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push(`${name} ends`)
+    }
+    await Promise.all([lock?.('a', work('one')), lock?.('a', work('other'))])
+    expect(order).toHaveLength(4)
+    expect(order[1]).toBe(order[0]?.replace('begins', 'ends'))
+    expect(items.size).toBe(0)
+  })
+
   test('error: only sessions are sealed, and the error does not quote', async () => {
     const privateKey = generatePrivateKey()
     const error = await errorOf(async () =>

@@ -1,4 +1,4 @@
-import type { SessionStorage } from '../storage/sessionStorage.ts'
+import type { SessionStorage } from './sessionStorage.ts'
 
 /** How long a lease lasts unless it is renewed, in milliseconds. */
 const lifetime = 30_000
