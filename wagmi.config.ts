@@ -59,12 +59,16 @@ const items: Item[] = [
   ...read('out/SessionKeyAuth.sol/SessionKeyAuth.json').abi,
 ]
 
+/** What says nothing that is not so anyway. */
+const unneeded = (key: string, value: unknown) =>
+  key === 'internalType' || key === 'anonymous' || (key === 'indexed' && value === false)
+
 /** Items of an ABI by their names, without what only Solidity needs. */
 function part(name: string, names: readonly string[]): ContractConfig {
   const abi = names.map((wanted) => {
     const item = items.find((one) => one.name === wanted)
     if (!item) throw new Error(`No contract has ${wanted}.`)
-    return JSON.parse(JSON.stringify(item, (key, value) => (key === 'internalType' ? undefined : value)))
+    return JSON.parse(JSON.stringify(item, (key, value) => (unneeded(key, value) ? undefined : value)))
   })
   return { abi, name }
 }

@@ -38,7 +38,7 @@ export class SessionKeyNotSyncedError extends SessionKeyError {
       `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
       permissions.includes(permission)
         ? 'Call `await sessionKey.syncExpirations()` first.'
-        : `It was made for other permissions. Make it with \`permissions\` that include this one, or call \`await sessionKey.syncExpirations(['${permission}'])\` first.`,
+        : 'It was not made for that. Name it in its `permissions`, or sync it: `await sessionKey.syncExpirations([…])`.',
       values,
     )
   }

@@ -181,13 +181,12 @@ export const coreAbi = [
   },
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'identity', type: 'address', indexed: true },
-      { name: 'signer', type: 'address', indexed: false },
-      { name: 'expiry', type: 'uint256', indexed: false },
-      { name: 'permissions', type: 'bytes32[]', indexed: false },
-      { name: 'origin', type: 'string', indexed: false },
+      { name: 'signer', type: 'address' },
+      { name: 'expiry', type: 'uint256' },
+      { name: 'permissions', type: 'bytes32[]' },
+      { name: 'origin', type: 'string' },
     ],
     name: 'AuthorizationsUpdated',
   },
@@ -382,7 +381,6 @@ export const logoutAbi = [
 export const sessionUpdatedAbi = [
   {
     type: 'event',
-    anonymous: false,
     inputs: [
       { name: 'signer', type: 'address', indexed: true },
       { name: 'identity', type: 'address', indexed: true },

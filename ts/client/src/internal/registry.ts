@@ -43,7 +43,7 @@ export class MissingChainContractError extends SessionKeyError {
       chain
         ? `Chain "${chain.name}" (id ${chain.id}) has no session key registry.`
         : 'The client has no chain.',
-      'Use a chain from `foc-session-keys/chains`, or another one and pass `contractAddress`.',
+      'Use a chain from `foc-session-keys/chains`, or pass `contractAddress`.',
       { chainId: chain?.id, chainName: chain?.name },
     )
   }

@@ -17,7 +17,7 @@ export class ExpiryInPastError extends SessionKeyError {
     super(
       'ExpiryInPastError',
       `The expiry ${values.expiry} was ${values.now - values.expiry} seconds ago.`,
-      "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+      "Pass Unix seconds to come: `await expiresIn('1h', client)`.",
       values,
     )
   }
@@ -30,8 +30,8 @@ export class ExpiryInMillisecondsError extends SessionKeyError {
   constructor(values: { expiry: bigint }) {
     super(
       'ExpiryInMillisecondsError',
-      `The expiry ${values.expiry} is too far away for Unix seconds. Is it in milliseconds?`,
-      "Pass Unix seconds to come, such as `expiresIn('1h')`.",
+      `The expiry ${values.expiry} is too far away: is it in milliseconds?`,
+      "Pass Unix seconds to come: `await expiresIn('1h', client)`.",
       values,
     )
   }
@@ -69,7 +69,7 @@ export class InvalidSessionKeyAddressError extends SessionKeyError {
   constructor() {
     super(
       'InvalidSessionKeyAddressError',
-      'The address of the session key is not an address, or it is zero.',
+      'The session key is not an address, or it is zero.',
       'Pass `sessionKey.address`.',
       { parameter: 'sessionKeyAddress' },
     )

@@ -51,7 +51,7 @@ export class RegistryNotFoundError extends SessionKeyError {
     super(
       'RegistryNotFoundError',
       `There is no contract at ${values.contractAddress} on chain ${values.chainId}.`,
-      'Pass the address of a session key registry as `contractAddress`, or deploy one there.',
+      'Pass the `contractAddress` of a registry, or deploy one there.',
       values,
     )
   }
