@@ -109,11 +109,11 @@ export async function createFaultProxy(target: string) {
       raw.push(data.toString())
       note(request)
       const decided = fault(request)
-      if (decided === 'drop') return near.terminate()
       if (decided instanceof Promise) await decided
-      else if (decided && 'error' in decided)
+      else if (decided && decided !== 'drop' && 'error' in decided)
         return near.send(JSON.stringify({ id: request.id, jsonrpc: '2.0', ...decided }))
-      else if (decided) throw new Error('A WebSocket has no such fault.')
+      // A socket has no status to answer with: a server in trouble closes it.
+      else if (decided) return near.terminate()
       await open
       if (far.readyState === WebSocket.OPEN) far.send(JSON.stringify(request))
     })

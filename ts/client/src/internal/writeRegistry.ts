@@ -6,6 +6,7 @@ import {
   type ContractFunctionParameters,
   type Hash,
   type Hex,
+  type WriteContractParameters,
 } from 'viem'
 import { parseAccount } from 'viem/accounts'
 import { getChainId, getCode, simulateContract, writeContract } from 'viem/actions'
@@ -74,24 +75,15 @@ export async function writeRegistry(
   parameters: WriteParameters,
   decode = decodeGrant,
 ): Promise<Hash> {
-  const { accessList, dataSuffix, gas, gasPrice, maxFeePerGas, maxPriorityFeePerGas, nonce } = parameters
   const account = parseAccount(parameters.account ?? accountOf(client))
-  // One kind of fees excludes the other, which viem checks.
-  const fees = { gasPrice, maxFeePerGas, maxPriorityFeePerGas } as { gasPrice: bigint | undefined }
   await checkDeployed(client, call.address)
   try {
     // A local account estimates gas in `writeContract` itself, which finds a revert as well, unless it is told how much to take.
-    if (account.type === 'json-rpc' || gas !== undefined) await simulateContract(client, { ...call, account })
-    return await writeContract(client, {
-      ...call,
-      ...fees,
-      accessList,
-      account,
-      chain: client.chain,
-      dataSuffix,
-      gas,
-      nonce,
-    })
+    if (account.type === 'json-rpc' || parameters.gas !== undefined)
+      await simulateContract(client, { ...call, account })
+    // What is not viem's own, viem leaves out. One kind of fees excludes the other, which it checks.
+    const request = { ...parameters, ...call, account, chain: client.chain }
+    return await writeContract(client, request as WriteContractParameters)
   } catch (cause) {
     const { address: contractAddress, functionName: feature } = call
     // A contract without a function refuses it without a word.
