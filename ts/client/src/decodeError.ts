@@ -12,6 +12,7 @@ import { type GrantError, grantMeanings } from './internal/grantMeanings.ts'
 import { decodeRefusal } from './internal/refusal.ts'
 import { decodeRevert } from './internal/revert.ts'
 import { textsOf } from './internal/textsOf.ts'
+import { NoSessionKeysError } from './internal/validate.ts'
 
 /**
  * What a refusal means, by the session key registry, or by the Filecoin Warm Storage Service for want of a permission: from the
@@ -42,6 +43,7 @@ export function decodeError(error: unknown): decodeError.ReturnType {
         new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
       FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
       InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
+      NoSigners: () => new NoSessionKeysError(),
       NotAuthorized: ([root, sessionKeyAddress, permission]) =>
         new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
       SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
@@ -60,6 +62,7 @@ export declare namespace decodeError {
     | FundingFailedError
     | GrantError
     | InvalidSignatureError
+    | NoSessionKeysError
     | NotAuthorizedError
     | SignatureExpiredError
     | StaleGenerationError

@@ -1,11 +1,10 @@
-import type { Address, Chain, Hex } from 'viem'
+import { type Address, type Chain, type Hex, isHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { MissingChainContractError } from './internal/registry.ts'
 import {
   checkRoot,
   type InvalidPermissionError,
   type InvalidRootError,
-  isBytes32,
   type NoPermissionsError,
 } from './internal/validate.ts'
 import {
@@ -85,7 +84,7 @@ export declare namespace fromSecp256k1 {
 
 function accountOf(privateKey: Hex) {
   try {
-    if (isBytes32(privateKey)) return privateKeyToAccount(privateKey)
+    if (isHash(privateKey)) return privateKeyToAccount(privateKey)
   } catch {
     // What it says could quote the key.
   }

@@ -38,7 +38,7 @@ export class SessionKeyNotSyncedError extends SessionKeyError {
       `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
       permissions.includes(permission)
         ? 'Call `await sessionKey.syncExpirations()` first.'
-        : 'It was not made for that. Name it in its `permissions`, or sync it: `await sessionKey.syncExpirations([…])`.',
+        : 'Make it with that in its `permissions`, or pass that to `syncExpirations`.',
       values,
     )
   }
@@ -276,9 +276,9 @@ export function createSessionKey<chain extends Chain>(
             root: rootAddress,
             sessionKeyAddress: address,
           })
-          const verdict = take(answer, { older })
-          if (verdict === 'taken') return undefined
-          older ||= verdict === 'older'
+          const taken = take(answer, { older })
+          if (taken) return undefined
+          older ||= taken === false
         }
       }
     } finally {

@@ -320,3 +320,20 @@ test('behavior: how many blocks a node searches is found out, and tried again', 
     expect(size.blocks).toBe(2000n)
   }
 })
+
+test('behavior: a node that keeps every event to itself is found out by the state', {
+  timeout: 40_000,
+}, async () => {
+  const { proxy, transport } = await reluctantNode()
+  proxy.setRewrite(({ method }, response) =>
+    method === 'eth_getLogs' ? { ...response, result: [] } : response,
+  )
+  const sessionKey = devnet.sessionKey({ transport })
+  await grant(sessionKey)
+  onTestFinished(await sessionKey.watch())
+  expect(sessionKey.hasPermission(AddPieces)).toBe(true)
+  const updated = nextEvent(sessionKey, 'expirationsUpdated')
+  await take(sessionKey)
+  await updated
+  expect(sessionKey.hasPermission(AddPieces)).toBe(false)
+})

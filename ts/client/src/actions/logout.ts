@@ -1,6 +1,6 @@
 import type { Address, Hash, TransactionReceipt } from 'viem'
 import type { WriteContractErrorType } from 'viem/actions'
-import { logoutAbi } from '../internal/abi.ts'
+import { coreAbi } from '../internal/abi.ts'
 import {
   featureAddress,
   type MissingAccountError,
@@ -40,7 +40,7 @@ logout.prepare = (client: ReadClient, parameters: logout.PrepareParameters) => {
   const { contractAddress, origin = defaultOrigin, root } = parameters
   const address = featureAddress(client.chain, contractAddress, 'logout')
   return {
-    abi: logoutAbi,
+    abi: coreAbi,
     address,
     args: [checkRoot(root), origin],
     functionName: 'logout',

@@ -27,7 +27,6 @@ import {
 import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { defaultOrigin, login, type loginSync } from './login.ts'
-import { revokeAll } from './revokeAll.ts'
 
 /**
  * Takes permissions back from a session key of the client's account. In force from the block the transaction is mined in.
@@ -59,35 +58,28 @@ export async function revoke(client: RootClient, parameters: revoke.Parameters):
 revoke.prepare = prepare
 
 function prepare(client: ReadClient, parameters: revoke.PrepareParameters & Named): NamedCall
-function prepare(
-  client: ReadClient,
-  parameters: revoke.PrepareParameters,
-): NamedCall | ReturnType<typeof revokeAll.prepare>
-function prepare(client: ReadClient, parameters: revoke.PrepareParameters) {
-  const { contractAddress, permissions, sessionKeyAddress, ...rest } = parameters
+function prepare(client: ReadClient, parameters: revoke.PrepareParameters): NamedCall | EverythingCall
+function prepare(client: ReadClient, parameters: revoke.PrepareParameters): NamedCall | EverythingCall {
+  const { contractAddress, origin = defaultOrigin, permissions, sessionKeyAddress } = parameters
   const address = registryAddress(client.chain, contractAddress)
-  return permissions || isLive(address)
-    ? prepareNamed(address, permissions ?? DefaultFwssPermissions, parameters)
-    : revokeAll.prepare(client, { ...rest, contractAddress, sessionKeyAddresses: [sessionKeyAddress] })
+  const signer = checkSessionKeyAddress(sessionKeyAddress)
+  const call = { abi: coreAbi, address, to: address }
+  if (!permissions && !isLive(address))
+    return { ...call, args: [[signer], origin], functionName: 'revokeAll' }
+  const named = checkPermissions(permissions ?? DefaultFwssPermissions)
+  return { ...call, args: [signer, named, origin], functionName: 'revoke' }
 }
 
 type Named = { permissions: readonly Permission[] }
 
-type NamedCall = ReturnType<typeof prepareNamed>
+type Call = { abi: typeof coreAbi; address: Address; to: Address }
 
-function prepareNamed(
-  address: Address,
-  permissions: readonly Permission[],
-  { origin = defaultOrigin, sessionKeyAddress }: revoke.PrepareParameters,
-) {
-  return {
-    abi: coreAbi,
-    address,
-    args: [checkSessionKeyAddress(sessionKeyAddress), checkPermissions(permissions), origin],
-    functionName: 'revoke',
-    to: address,
-  } as const
+type NamedCall = Call & {
+  readonly args: readonly [Address, Permission[], string]
+  functionName: 'revoke'
 }
+
+type EverythingCall = Call & { readonly args: readonly [Address[], string]; functionName: 'revokeAll' }
 
 /** Sends what takes everything back, and names permissions where the registry turns out to have no such function. */
 async function asTheRegistryCan<result>(

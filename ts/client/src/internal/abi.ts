@@ -161,6 +161,16 @@ export const coreAbi = [
     type: 'function',
     inputs: [
       { name: 'identity', type: 'address' },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'logout',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'identity', type: 'address' },
       { name: 'signer', type: 'address' },
       { name: 'permission', type: 'bytes32' },
     ],
@@ -190,7 +200,6 @@ export const coreAbi = [
     ],
     name: 'AuthorizationsUpdated',
   },
-  { type: 'error', inputs: [], name: 'NoSigners' },
   {
     type: 'error',
     inputs: [
@@ -355,23 +364,6 @@ export const fundAbi = [
   },
   { type: 'error', inputs: [], name: 'NoPermissions' },
   { type: 'error', inputs: [], name: 'ZeroSigner' },
-] as const
-
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-// Logout
-//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
-
-export const logoutAbi = [
-  {
-    type: 'function',
-    inputs: [
-      { name: 'identity', type: 'address' },
-      { name: 'origin', type: 'string' },
-    ],
-    name: 'logout',
-    outputs: [],
-    stateMutability: 'nonpayable',
-  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////

@@ -4,8 +4,8 @@ import type { SessionAnswer } from './readSessions.ts'
 /** The expirations one by one, with the types that `Object.entries` forgets. */
 export const entriesOf = (expirations: Expirations) => Object.entries(expirations) as [Permission, bigint][]
 
-/** Whether an answer was believed; if not, whether another was asked for later, or is of a later block. */
-export type Verdict = 'taken' | 'overtaken' | 'older'
+/** Whether an answer was believed: not (`false`) when it is older than the last, and (`undefined`) when another was asked for later. */
+export type Verdict = boolean | undefined
 
 /** What is known of one session, and which of several answers counts. */
 export type Cache = {
@@ -41,8 +41,8 @@ export function createCache(
     begin: () => {
       const read = ++begun
       return (answer, { older } = { older: false }) => {
-        if (read < taken) return 'overtaken'
-        if (answer.timestamp < asOf && !older) return 'older'
+        if (read < taken) return undefined
+        if (answer.timestamp < asOf && !older) return false
         taken = read
         asOf = answer.timestamp
         let changed = false
@@ -53,7 +53,7 @@ export function createCache(
           expirations[permission] = expiry
         }
         onAnswer(answer, changed)
-        return 'taken'
+        return true
       }
     },
   }

@@ -1,4 +1,5 @@
 import type { Address, Transport, WebSocketTransport } from 'viem'
+import { asError } from './asError.ts'
 import { inTime, type ReadClient } from './registry.ts'
 
 // All that this package uses of what viem does not document stands in this file: what the value of a transport holds
@@ -35,7 +36,7 @@ async function socketOf({ transport }: ReadClient) {
     return getRpcClient && (await inTime(getRpcClient))
   } catch (cause) {
     // A socket fails with an event in place of an error.
-    throw cause instanceof Error ? cause : new Error('The connection failed.', { cause })
+    throw asError(cause, 'The connection failed.')
   }
 }
 

@@ -1,3 +1,5 @@
+import { asError } from './asError.ts'
+
 /** A function is given the payload itself; an object, as everywhere on the web, the event. */
 export type EventListener<payload> =
   | ((payload: payload) => void)
@@ -54,8 +56,7 @@ export function createEventTarget<events>(): TypedEventTarget<events> {
               await (listener as (payload: unknown) => unknown)((event as CustomEvent).detail ?? undefined)
             else await listener.handleEvent(event as CustomEvent<never>)
           } catch (error) {
-            if (event.type !== 'error')
-              emit('error', error instanceof Error ? error : new Error(String(error), { cause: error }))
+            if (event.type !== 'error') emit('error', asError(error))
           }
         },
       }

@@ -5,7 +5,6 @@ import {
   ExpiryInPastError,
   InvalidSessionKeyAddressError,
   NoPermissionsError,
-  NoSessionKeysError,
 } from './validate.ts'
 
 /** The errors that a registry refuses a grant or a revocation with. */
@@ -13,7 +12,6 @@ export const grantMeanings: Meanings<typeof coreAbi, GrantError> = {
   ExpiryInPast: ([expiry, now]) => new ExpiryInPastError({ expiry, now }),
   ExpiryTooFar: ([expiry]) => new ExpiryInMillisecondsError({ expiry }),
   NoPermissions: () => new NoPermissionsError(),
-  NoSigners: () => new NoSessionKeysError(),
   ZeroSigner: () => new InvalidSessionKeyAddressError(),
 }
 
@@ -22,4 +20,3 @@ export type GrantError =
   | ExpiryInPastError
   | InvalidSessionKeyAddressError
   | NoPermissionsError
-  | NoSessionKeysError

@@ -1,9 +1,9 @@
-import { type Address, getAddress, parseAbi, zeroAddress } from 'viem'
+import { type Address, getAddress, isHash, parseAbi, zeroAddress } from 'viem'
 import { AuthorizationExpiredError, InvalidSignatureError, NotAuthorizedError } from '../errors.ts'
 import { DefaultFwssPermissions, LegacyPermission, Permission, permissionName } from '../permissions.ts'
 import { decodeRevert } from './revert.ts'
 import { textsOf } from './textsOf.ts'
-import { checkPermission, isBytes32 } from './validate.ts'
+import { checkPermission } from './validate.ts'
 
 /**
  * What the Filecoin Warm Storage Service that is live says when it does not take a signature, whatever the reason. `actual` is
@@ -73,7 +73,7 @@ export function decodeRefusal(error: unknown): Refusal | undefined {
 
 /** A permission by its name, or as it is. */
 function permissionOf(name: string): Permission | undefined {
-  if (isBytes32(name)) return checkPermission(name as Permission)
+  if (isHash(name)) return checkPermission(name as Permission)
   const known = [...DefaultFwssPermissions, ...Object.values(LegacyPermission)]
   return known.find((permission) => permissionName(permission) === name)
 }

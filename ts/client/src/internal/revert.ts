@@ -30,23 +30,18 @@ export function decodeRevert<const abi extends Abi, error extends SessionKeyErro
 ): error | undefined {
   for (const text of texts)
     for (const [data] of `${text}`.slice(0, maxLength).matchAll(/0x(?:[\da-f]{2}){4,}/gi)) {
-      const decoded = decode(data as Hex, abi)
-      if (!decoded) continue
-      const meaning = (meanings as Record<string, unknown>)[decoded.errorName]
-      if (typeof meaning !== 'function') continue
-      const typed: error = meaning(decoded.args ?? [])
+      const typed = decode<error>(data as Hex, abi, meanings)
+      if (!typed) continue
       if (thrown instanceof Error) typed.cause = thrown
       return typed
     }
   return undefined
 }
 
-function decode(
-  data: Hex,
-  abi: Abi,
-): { args: readonly unknown[] | undefined; errorName: string } | undefined {
+function decode<error>(data: Hex, abi: Abi, meanings: object): error | undefined {
   try {
-    return decodeErrorResult({ abi, data })
+    const { args, errorName } = decodeErrorResult({ abi, data })
+    return (meanings as Record<string, (args: unknown) => error>)[errorName]?.(args ?? [])
   } catch {
     // Of another contract, or no error at all.
     return undefined

@@ -1,4 +1,4 @@
-import { type Address, getAddress } from 'viem'
+import { type Address, getAddress, isHash } from 'viem'
 import type { Permission } from '../permissions.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { checkUint } from './uint.ts'
@@ -110,12 +110,9 @@ export function checkExpiry(expiry: bigint): bigint {
   return expiry
 }
 
-/** Whether it is 32 bytes of hex. */
-export const isBytes32 = (value: string) => /^0x[\da-f]{64}$/i.test(value)
-
 /** Checks a permission, and returns it in lower case, the one form it has in this package. */
 export function checkPermission(permission: Permission): Permission {
-  if (!isBytes32(permission)) throw new InvalidPermissionError({ permission })
+  if (!isHash(permission)) throw new InvalidPermissionError({ permission })
   return permission.toLowerCase() as Permission
 }
 

@@ -31,6 +31,13 @@ const longestPause = 8
 /** With a subscription, how many times longer the pause between two looks is. */
 const subscribedPause = 5
 
+/**
+ * How long a node's word that nothing happened is enough, in milliseconds. Then so many sessions, which take one request, are read
+ * without an event: one that is withheld leaves none of them wrong for long.
+ */
+const trust = 10_000
+const sweep = 100
+
 /** The most roots that a search names; more of them, and it asks for every event of the registry. */
 const namedRoots = 100
 
@@ -83,6 +90,8 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   const stale = new Set<Member>()
   /** The block up to which all is known. */
   let cursor: Block | undefined
+  /** When sessions were read again last without an event, by this machine's clock, in milliseconds. */
+  let swept = 0
   let failures = 0
   /** How many searches in a row failed. */
   let failedSearches = 0
@@ -122,7 +131,8 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     try {
       await makePlaceForSocket(client, failures > reconnects)
       const head = await nextHead()
-      if (!(await isKnownSince(cursor, head))) for (const member of members.keys()) stale.add(member)
+      if (!(await isKnownSince(cursor, head))) reread()
+      else if (Date.now() - swept > trust) reread(sweep)
       cursor = head
       for (const member of members.keys()) member.onBlock(head.timestamp)
       await readStale(head)
@@ -135,6 +145,12 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
     } finally {
       pollIn(pause())
     }
+  }
+
+  /** Has sessions read again, those first that were read the longest ago. */
+  function reread(most?: number) {
+    swept = Date.now()
+    for (const member of [...members.keys()].slice(0, most)) stale.add(member)
   }
 
   /** The newest block. A node that lags behind the others is given time; after that, the chain got shorter. */
@@ -204,7 +220,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
         ...member,
         onAnswer: (answer) => {
           stale.delete(member)
-          if (!members.has(member)) return
+          if (!members.delete(member)) return
           members.set(member, block.number)
           member.onAnswer(answer)
         },

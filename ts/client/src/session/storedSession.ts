@@ -1,10 +1,19 @@
-import { type Address, type Chain, type Client, custom, type Hash, type Hex, type Transport } from 'viem'
+import {
+  type Address,
+  type Chain,
+  type Client,
+  custom,
+  type Hash,
+  type Hex,
+  isHash,
+  type Transport,
+} from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import { getBlock } from 'viem/actions'
 import { fromSecp256k1 } from '../fromSecp256k1.ts'
 import { readSession } from '../internal/readSessions.ts'
 import { type ReadClient, registryAddress, withoutAccount } from '../internal/registry.ts'
-import { checkPermissions, checkRoot, isBytes32 } from '../internal/validate.ts'
+import { checkPermissions, checkRoot } from '../internal/validate.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { handleOf, type SessionKey } from '../sessionKey.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
@@ -222,7 +231,7 @@ function parseEntry(
   const fields = fieldsOf(item, text)
   const { address, privateKey, state } = fields
   const refuse = (reason: string) => new InvalidStoredSessionError({ item, reason })
-  if (typeof privateKey !== 'string' || !isBytes32(privateKey)) throw refuse('it has no key')
+  if (typeof privateKey !== 'string' || !isHash(privateKey)) throw refuse('it has no key')
   if (addressOf(item, privateKey as Hex).toLowerCase() !== String(address).toLowerCase())
     throw refuse('its address is not that of its key')
   const secret = () => privateKey as Hex

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID, scrypt } from 'node:crypto'
 import * as Keystore from 'ox/Keystore'
-import { bytesToHex, type Hex } from 'viem'
+import { bytesToHex, type Hex, isHash } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
-import { isBytes32 } from '../internal/validate.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { InvalidStoredSessionError } from './invalidStoredSessionError.ts'
 import { openFolder } from './node/folder.ts'
@@ -156,7 +155,7 @@ function parseFile(item: string, text: string): File {
 function parseSession(item: string, value: string): { privateKey: Hex } {
   try {
     const session = JSON.parse(value)
-    if (isBytes32(session.privateKey)) return session
+    if (isHash(session.privateKey)) return session
   } catch {
     // What it says could quote the key.
   }
