@@ -104,7 +104,10 @@ test('behavior: a change of 400 of them is read in a few requests', async () => 
   await devnet.testClient().mine({ blocks: 1 })
   await devnet.testClient().setAutomine(true)
   await heard
-  expect(proxy.requests.filter(({ method }) => method === 'eth_call')).toHaveLength(4)
+  const calls = proxy.requests.filter(({ method }) => method === 'eth_call')
+  expect(calls.length).toBeGreaterThanOrEqual(4)
+  // One more when it is some sessions' turn to be read without an event.
+  expect(calls.length).toBeLessThanOrEqual(5)
   for (const one of many) one.unwatch()
 }, 60_000)
 
