@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { loginSync, revokeSync, signLogin, UploadPermissions } from 'foc-session-keys'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createApp } from '../src/app.ts'
+import { bearer, tokenOf } from '../src/bearer.ts'
 import type { Database } from '../src/database.ts'
 import { embeddedDatabase } from '../src/embeddedDatabase.ts'
 import { KeyFileError, localKms } from '../src/kms.ts'
 import { migrate } from '../src/migrate.ts'
 import type { Service } from '../src/service.ts'
+import { createWatcher } from '../src/watcher.ts'
 import { errors, grantOf, newData, storedBy, useBackend, userOf } from './helpers.ts'
 
 // PostgreSQL embedded, the published SDK, a devnet.
@@ -134,8 +137,6 @@ test('behavior: users never see each other', async () => {
       body: { error: { message: 'That is another user.', name: 'OtherUserError' } },
       status: 403,
     })
-  const { createApp } = await import('../src/app.ts')
-  const { bearer, tokenOf } = await import('../src/bearer.ts')
   const app = createApp(service, { authenticate: bearer('a secret') })
   for (const token of ['', 'x', tokenOf('another secret', 'alice'), `${tokenOf('a secret', 'alice')}x`])
     expect(
@@ -307,7 +308,6 @@ test('behavior: the key file is made once, and for its owner only', async () => 
 })
 
 test('behavior: the database follows the chain, and migrates once', async () => {
-  const { createWatcher } = await import('../src/watcher.ts')
   const user = userOf(service, 'kim')
   const root = backend.wallet(0)
   const { look } = createWatcher(service)

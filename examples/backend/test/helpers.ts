@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Synapse } from '@filoz/synapse-sdk'
 import { loginSync, type signLogin } from 'foc-session-keys'
 import { filecoinPayAbi } from 'foc-session-keys/abi'
 import { createDevnet } from 'foc-session-keys-devnet'
@@ -164,7 +165,6 @@ export const newData = (size = 1000) => new Uint8Array(randomBytes(size))
 
 /** How many pieces a root pays for, and in how many data sets, by what the chain says. */
 export async function storedBy(devnet: createDevnet.ReturnType, root: Address) {
-  const { Synapse } = await import('@filoz/synapse-sdk')
   const index = devnet.accounts.findIndex(({ address }) => address === root)
   const synapse = Synapse.create({
     account: privateKeyToAccount(devnet.accounts[index]?.privateKey as Hex),
