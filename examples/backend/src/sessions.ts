@@ -109,10 +109,14 @@ export async function startSession(
 ): Promise<StartedView> {
   const { client, database, origin, relayer, storageOf } = service
   const user = await userOf(service, userId)
-  if (user && !isAddressEqual(user.root, root) && (await sessionOf(service, user)))
-    throw new ServiceError('OtherRootError', 409, `The session is one of ${user.root}. End it first.`, {
-      root: user.root,
-    })
+  if (user && !isAddressEqual(user.root, root)) {
+    // One that was ended before it was granted stays stored for that root, in case it grants after all, and is `revoked`.
+    const status = statusOf(await sessionOf(service, user))
+    if (status === 'active' || status === 'expiring' || status === 'pending')
+      throw new ServiceError('OtherRootError', 409, `The session is one of ${user.root}. End it first.`, {
+        root: user.root,
+      })
+  }
 
   const permissions = UploadPermissions
   const { grant, session } = await prepareSession(client, {

@@ -108,6 +108,19 @@ test('behavior: what the wallet signed is relayed, once, and renewed', async () 
   })
 })
 
+test('behavior: a root that was given by mistake can be taken back', async () => {
+  const user = userOf(service, 'mike')
+  const [wrong, right] = [backend.wallet(1).account.address, backend.wallet(0)]
+  const first = await user.start({ root: wrong })
+  expect((await user.start({ root: right.account.address })).body.error.name).toBe('OtherRootError')
+  await user.end()
+  const second = await user.start({ root: right.account.address })
+  expect(second).toMatchObject({ body: { root: right.account.address, status: 'pending' }, status: 200 })
+  expect(second.body.address).not.toBe(first.body.address)
+  await loginSync(right, grantOf(second.body.signLogin))
+  expect((await user.session()).body.status).toBe('active')
+})
+
 test('behavior: without a relayer, the wallet sends the end, too', async () => {
   const alone = await backend.service(database, { relayerKey: undefined })
   const user = userOf(alone, 'dan')
