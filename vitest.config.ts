@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: 'script/test/globalSetup.ts',
-    include: ['{script,ts/*}/test/**/*.test.ts'],
+    include: ['{script,ts/*,examples/*}/test/**/*.test.ts'],
     typecheck: { include: ['ts/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     maxWorkers: 2,
     testTimeout: 20_000,
