@@ -7,10 +7,16 @@ import { PGlite } from '@electric-sql/pglite'
 import { memoryStorage } from 'foc-session-keys/storage'
 import type { Database, Query } from './database.ts'
 
+/** A key that was granted must not be lost with the power; and the cache is memory of this process. */
+const settings = ['fsync=on', 'shared_buffers=16MB']
+
 /** PostgreSQL in this process, for one instance. @param folder - Where it is kept. Default: in memory. */
 export async function embeddedDatabase(folder?: string | undefined): Promise<Database> {
   if (folder !== undefined) await makeFolder(folder)
-  const database = await PGlite.create(folder === undefined ? {} : { dataDir: folder })
+  const database = await PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
+  })
   const { lock } = memoryStorage()
   if (!lock) throw new Error('A memory storage has a lock.')
   const on =

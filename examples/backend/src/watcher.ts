@@ -22,6 +22,8 @@ export function createWatcher(service: Service) {
   const { chain, client, database } = service
   const address = chain.contracts.sessionKeyRegistry.address
   let seen: bigint | undefined
+  /** The events of the last look: whose they are, by where they are. */
+  let heard = new Map<string, { block: bigint; signer: string }>()
 
   /**
    * Brings the database in line with the chain.
@@ -41,7 +43,16 @@ export function createWatcher(service: Service) {
         strict: true,
         toBlock: number,
       })
-      const changed = [...new Set(events.map(({ args }) => args.signer.toLowerCase()))]
+      const now = new Map(
+        events.map(({ args, blockHash, blockNumber, logIndex }) => [
+          `${blockHash} ${logIndex}`,
+          { block: blockNumber, signer: args.signer.toLowerCase() },
+        ]),
+      )
+      // Those that are new, and those that went with their block.
+      const fresh = [...now].filter(([place]) => !heard.has(place))
+      const gone = [...heard].filter(([place, { block }]) => block >= from && !now.has(place))
+      const changed = [...new Set([...fresh, ...gone].map(([, { signer }]) => signer))]
       for (let first = 0; first < changed.length; first += pageSize)
         await read(
           await database.query<Known>(
@@ -49,6 +60,7 @@ export function createWatcher(service: Service) {
             [changed.slice(first, first + pageSize)],
           ),
         )
+      heard = now
     }
     seen = number
     return timestamp

@@ -2,7 +2,8 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { loginSync, revokeSync, signLogin, UploadPermissions } from 'foc-session-keys'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestClient, http } from 'viem'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createApp } from '../src/app.ts'
 import { bearer, tokenOf } from '../src/bearer.ts'
 import type { Database } from '../src/database.ts'
@@ -325,6 +326,12 @@ test('behavior: the database follows the chain, and migrates once', async () => 
   const root = backend.wallet(0)
   const { look } = createWatcher(service)
   await look()
+  await look()
+  // However many users there are: one for the block, one for the events.
+  const asked = vi.spyOn(globalThis, 'fetch')
+  await look()
+  expect(asked).toHaveBeenCalledTimes(2)
+  asked.mockRestore()
   const { body } = await user.start({ root: root.account.address })
   expect((await rowOf('kim'))?.expires_at).toBe('0')
   await loginSync(root, grantOf(body.signLogin))
@@ -334,9 +341,21 @@ test('behavior: the database follows the chain, and migrates once', async () => 
   await look()
   expect((await rowOf('kim'))?.expires_at).toBe('0')
   await loginSync(root, grantOf(body.signLogin))
+  // A block that another took the place of.
+  const chain = createTestClient({ chain: backend.devnet.chain, mode: 'anvil', transport: http() })
+  await look()
+  const snapshot = await chain.snapshot()
+  await revokeSync(root, { permissions: [UploadPermissions[0]], sessionKeyAddress: body.address })
+  await look()
+  expect((await rowOf('kim'))?.expires_at).toBe('0')
+  await chain.revert({ id: snapshot })
+  await chain.mine({ blocks: 2 })
+  await look()
+  expect((await rowOf('kim'))?.expires_at).toBe(body.signLogin.expiry)
   // One that begins now knows what happened before.
   await createWatcher(service).look()
   expect((await rowOf('kim'))?.expires_at).toBe(body.signLogin.expiry)
+  expect(await database.query('show fsync')).toEqual([{ fsync: 'on' }])
   await migrate(database)
   expect((await database.query('select * from migrations')).length).toBe(1)
 })
