@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     globalSetup: 'script/test/globalSetup.ts',
     include: ['{script,ts/*,examples/*}/test/**/*.test.ts'],
+    // These need a PostgreSQL server's programs, which not every machine has: `npm run test:postgres`.
+    exclude: process.env.POSTGRES ? [] : ['examples/backend/test/instances.test.ts'],
     typecheck: { include: ['ts/*/test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     maxWorkers: 2,
     testTimeout: 20_000,
