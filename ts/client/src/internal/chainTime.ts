@@ -4,12 +4,13 @@ import { unixTime } from './unixTime.ts'
 
 /**
  * The later of this machine's time and the chain's, in Unix seconds. The newest block is always some seconds old, and a machine, or
- * a chain as a devnet's, may be far ahead of the other: what is to be in the future must be so for both.
+ * a chain as a devnet's, may be far ahead of the other: what is to be in the future must be so for both. Where the chain's is not told,
+ * such as by a wallet on another chain, this machine's does, and what is sent next says what is wrong.
  */
 export async function laterTime(client: ReadClient): Promise<bigint> {
-  const { timestamp } = await getBlock(withoutAccount(client))
   const now = unixTime()
-  return timestamp > now ? timestamp : now
+  const block = await getBlock(withoutAccount(client)).catch(() => undefined)
+  return block && block.timestamp > now ? block.timestamp : now
 }
 
 /** An hour after that. */

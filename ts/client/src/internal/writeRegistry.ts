@@ -52,7 +52,7 @@ export class RegistryNotFoundError extends SessionKeyError {
     super(
       'RegistryNotFoundError',
       `There is no contract at ${values.contractAddress} on chain ${values.chainId}.`,
-      'Pass the `contractAddress` of a registry, or deploy one there.',
+      'Pass the `contractAddress` of a registry.',
       values,
     )
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
   type Abi,
+  type BaseError,
   type Chain,
   createWalletClient,
   custom,
@@ -393,6 +394,7 @@ describe('behavior: sending', () => {
       const client = wallet(5, async ({ method, params }, pass) => {
         if (method === 'eth_sendTransaction') sent.push(params)
         if (method === 'eth_chainId') return '0x1'
+    if (method === 'eth_call') return '0x'
         if (method === 'eth_getCode') return code
         return method === 'eth_call' ? '0x' : pass()
       })
@@ -450,4 +452,21 @@ test('behavior: a call is built by the same name on a function and on a client, 
   const { receipt } = await client.loginSync(parameters)
   expect(client.login.extractEvent(receipt.logs)?.args.expiry).toBe(parameters.expiry)
   expect(client.revokeAll.extractEvents(receipt.logs)).toHaveLength(1)
+})
+
+test('error: a wallet on another chain, that tells nothing of this one, is asked for no transaction', async () => {
+  const methods: string[] = []
+  const client = wallet(5, async ({ method }) => {
+    methods.push(method)
+    if (method === 'eth_chainId') return '0x1'
+    if (method === 'eth_call') return '0x'
+    throw Object.assign(new Error(`There is no ${method}.`), { code: -32601 })
+  })
+  const sessionKeyAddress = devnet.sessionKey().address
+  for (const write of [login, loginSync]) {
+    const error = (await errorOf(write(client, { sessionKeyAddress }))) as BaseError
+    expect(error.walk((cause) => (cause as Error).name === 'ChainMismatchError')).not.toBeNull()
+  }
+  expect(methods).not.toContain('eth_sendTransaction')
+  expect(methods).not.toContain('eth_sendRawTransaction')
 })
