@@ -36,7 +36,14 @@ function setUp({ chain, root, rpcUrl, storage }: Setup) {
   return { client, storage: storage === 'web' ? webStorage(localStorage) : indexedDbStorage() }
 }
 
-const actions = { end: endSession, load: loadSession, renew: renewSession, start: startSession }
+const actions = {
+  end: endSession,
+  load: loadSession,
+  // Longer than what it has, or there would be nothing to renew.
+  renew: (...[client, parameters]: Parameters<typeof renewSession>) =>
+    renewSession(client, { ...parameters, duration: '2h' }),
+  start: startSession,
+}
 
 const app = {
   run: async (action: keyof typeof actions, setup: Setup) => {

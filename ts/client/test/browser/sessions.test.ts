@@ -168,14 +168,14 @@ test('behavior: the browser is killed while the wallet is asked: the key is ther
   expect(await granted(given.root)).toEqual([address])
 }, 60_000)
 
-test.each(['start', 'end'] as const)(
+test.each(['start', 'renew', 'end'] as const)(
   'behavior: the browser is killed before each request of %s: no key is lost that was granted',
   async (action) => {
     const given = setup(9)
     let killed = true
     let last = 0
     for (let killAt = 1; killed; killAt++) {
-      if (action === 'end') await run(await openTab(), 'start', given)
+      if (action !== 'start') await run(await openTab(), 'start', given)
       let requests = 0
       killed = false
       beforeRequest = async () => {
@@ -194,8 +194,8 @@ test.each(['start', 'end'] as const)(
       for (const address of await granted(given.root))
         expect(found.address, `request ${killAt}`).toBe(address)
       const { address } = await run(back, action, given)
-      expect(await granted(given.root), `request ${killAt}`).toEqual(action === 'start' ? [address] : [])
-      if (action === 'start') await run(back, 'end', given)
+      expect(await granted(given.root), `request ${killAt}`).toEqual(action === 'end' ? [] : [address])
+      if (action !== 'end') await run(back, 'end', given)
     }
     expect(last).toBeGreaterThan(5)
     await run(await openTab(), 'end', given)
