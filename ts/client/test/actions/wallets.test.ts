@@ -394,7 +394,7 @@ describe('behavior: sending', () => {
       const client = wallet(5, async ({ method, params }, pass) => {
         if (method === 'eth_sendTransaction') sent.push(params)
         if (method === 'eth_chainId') return '0x1'
-    if (method === 'eth_call') return '0x'
+        if (method === 'eth_call') return '0x'
         if (method === 'eth_getCode') return code
         return method === 'eth_call' ? '0x' : pass()
       })
