@@ -55,7 +55,10 @@ test('behavior: expired is heard on a machine ten minutes off, when the chain sa
   await sessionKey.watch()
   await nextEvent(sessionKey, 'expired')
   await devnet.testClient().mine({ blocks: 1 })
-  expect((await devnet.publicClient().getBlock()).timestamp).toBe(expiry + 1n)
+  const heard = (await devnet.publicClient().getBlock()).timestamp
+  expect(heard).toBeGreaterThan(expiry)
+  // Some seconds for a busy machine; not the ten minutes that it is off.
+  expect(heard).toBeLessThan(expiry + 10n)
   sessionKey.unwatch()
 })
 
