@@ -75,7 +75,7 @@ export function joinWatcher(endpoint: Endpoint, member: Member): Membership {
 /**
  * Follows one registry for any number of sessions. A look costs the same however many there are: the newest block, and the
  * events since the last. An event only says what to read again, so neither its order nor how often it comes matters; and where
- * the node gives no events, everything is read again with every new block.
+ * the node gives no events, everything is read again with every new block. Where it withholds some, {@link sweep} finds out.
  *
  * What holds after every look: a session that is not in `stale` was read as of a block of the chain that `cursor` ends, by
  * the block's hash, and no event of it is known in a later block.
@@ -90,7 +90,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
   const stale = new Set<Member>()
   /** The block up to which all is known. */
   let cursor: Block | undefined
-  /** When sessions were read again last without an event, by this machine's clock, in milliseconds. */
+  /** When sessions were read again last without an event, in milliseconds of a clock that nobody sets. */
   let swept = 0
   let failures = 0
   /** How many searches in a row failed. */
@@ -132,7 +132,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
       await makePlaceForSocket(client, failures > reconnects)
       const head = await nextHead()
       if (!(await isKnownSince(cursor, head))) reread()
-      else if (Date.now() - swept > trust) reread(sweep)
+      else if (performance.now() - swept > trust) reread(sweep)
       cursor = head
       for (const member of members.keys()) member.onBlock(head.timestamp)
       await readStale(head)
@@ -149,7 +149,7 @@ function createWatcher({ client, contractAddress }: Endpoint, onEmpty: () => voi
 
   /** Has sessions read again, those first that were read the longest ago. */
   function reread(most?: number) {
-    swept = Date.now()
+    swept = performance.now()
     for (const member of [...members.keys()].slice(0, most)) stale.add(member)
   }
 
