@@ -31,6 +31,8 @@ abstract contract FwssBase is Test {
     address internal provider;
 
     uint256 internal constant FUNDS = 1000e18;
+    /// @dev What PDPVerifier takes for a new data set, in attoFIL.
+    uint256 internal constant CLEANUP_DEPOSIT = 0.1 ether;
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
@@ -183,7 +185,7 @@ abstract contract FwssBase is Test {
 
     function submitCreate(bytes memory extraData) internal returns (uint256) {
         vm.prank(provider);
-        return pdpVerifier.createDataSet(address(fwss), extraData);
+        return pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), extraData);
     }
 
     function submitAdd(uint256 dataSetId, Cid[] memory pieces, bytes memory extraData) internal returns (uint256) {

@@ -13,7 +13,8 @@ import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol"
 import {IValidator} from "../../src/interfaces/IValidator.sol";
 import {Test, Vm} from "forge-std/Test.sol";
 
-/// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2.
+/// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2, and what PDPVerifier 3.4
+/// has that those lack.
 contract LiveAbiTest is Test {
     function test_PDPListenerFunctions() public pure {
         assertEq(IPDPListener.dataSetCreated.selector, bytes4(0x101c1eab));
@@ -26,11 +27,13 @@ contract LiveAbiTest is Test {
     }
 
     function test_PDPVerifierFunctions() public pure {
-        assertEq(IPDPVerifier.FIL_SYBIL_FEE.selector, bytes4(0x264b14cc));
+        assertEq(IPDPVerifier.FIL_CLEANUP_DEPOSIT.selector, bytes4(0x56cba7ea));
+        assertEq(IPDPVerifier.INACTIVITY_WINDOW.selector, bytes4(0x03ac08f6));
+        assertEq(IPDPVerifier.LEGACY_ACTIVITY_EPOCH.selector, bytes4(0x482c1628));
+        assertEq(IPDPVerifier.cleanupPieces.selector, bytes4(0xb24b2241));
+        assertEq(IPDPVerifier.feePerTiB.selector, bytes4(0x22ef3f73));
         assertEq(IPDPVerifier.MAX_ENQUEUED_REMOVALS.selector, bytes4(0x9f8cb3bd));
         assertEq(IPDPVerifier.MAX_PIECE_SIZE_LOG2.selector, bytes4(0xf8eb8276));
-        assertEq(IPDPVerifier.NO_CHALLENGE_SCHEDULED.selector, bytes4(0x462dd449));
-        assertEq(IPDPVerifier.USDFC_SYBIL_FEE.selector, bytes4(0x4db5e177));
         assertEq(IPDPVerifier.VERSION.selector, bytes4(0xffa1ad74));
         assertEq(IPDPVerifier.addPieces.selector, bytes4(0x9afd37f2));
         assertEq(IPDPVerifier.calculateProofFee.selector, bytes4(0x86981308));
@@ -94,6 +97,10 @@ contract LiveAbiTest is Test {
             bytes32(0x1acf7df9f0c1b0208c23be6178950c0273f89b766805a2c0bd1e53d25c700e50)
         );
         assertEq(
+            IPDPVerifier.ProofFeePaid.selector,
+            bytes32(0x58b7742b13c8873fc0ba58f695b33ca0044b2db7ff9c5208181dbaec2a5b291e)
+        );
+        assertEq(
             IPDPVerifier.StorageProviderChanged.selector,
             bytes32(0x686146a80f2bf4dc855942926481871515b39b508826d7982a2e0212d20552c9)
         );
@@ -101,6 +108,18 @@ contract LiveAbiTest is Test {
 
     function test_PDPVerifierErrors() public pure {
         assertEq(IPDPVerifier.IndexedError.selector, bytes4(0xc7b67cf3));
+        assertEq(IPDPVerifier.CleanupDepositRequired.selector, bytes4(0x6cd8170b));
+        assertEq(IPDPVerifier.DataSetNotFound.selector, bytes4(0x9a83803e));
+        assertEq(IPDPVerifier.DataSetNotLive.selector, bytes4(0x5d946944));
+        assertEq(IPDPVerifier.DataSetAlreadyInCleanup.selector, bytes4(0xf8adeb0f));
+        assertEq(IPDPVerifier.OnlyStorageProviderCanDelete.selector, bytes4(0xf028d094));
+        assertEq(IPDPVerifier.MaxPiecesMustBePositive.selector, bytes4(0x98bfb606));
+        assertEq(IPDPVerifier.DataSetNotInCleanupMode.selector, bytes4(0xff68acb3));
+        assertEq(IPDPVerifier.OnlyStorageProviderCanCleanupPieces.selector, bytes4(0xf2e3a80d));
+        assertEq(IPDPVerifier.DepositTransferFailed.selector, bytes4(0x94f8ae62));
+        assertEq(IPDPVerifier.TransferFailed.selector, bytes4(0x90b8ec18));
+        assertEq(IPDPVerifier.InsufficientChallengeDelay.selector, bytes4(0x85a3808f));
+        assertEq(IPDPVerifier.ExcessiveChallengeDelay.selector, bytes4(0x3e9308a1));
     }
 
     function test_ServiceProviderRegistryFunctions() public pure {

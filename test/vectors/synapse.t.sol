@@ -60,7 +60,8 @@ contract SynapseVectorsTest is FwssBase {
         assertEq(value, "second");
 
         vm.prank(provider);
-        uint256 second = pdpVerifier.addPieces(0, address(fwss), pieces(), vector(by, "createAndAdd"));
+        uint256 second =
+            pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(0, address(fwss), pieces(), vector(by, "createAndAdd"));
         assertEq(second, 2);
         assertEq(pdpVerifier.getActivePieceCount(second), 2);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {LibBytes} from "solady/utils/LibBytes.sol";
 import {IFilecoinWarmStorageService as IFwss} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 import {FwssHashes} from "src/libraries/FwssHashes.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
 import {PieceCid} from "src/libraries/PieceCid.sol";
@@ -268,7 +270,7 @@ contract FwssHandler is FwssWorld {
                 );
         }
         if (message.target == address(pdpVerifier) && _sets[dataSetId - 1].deleted) {
-            return abi.encodeWithSignature("Error(string)", "Data set not live");
+            return abi.encodeWithSelector(IPDPVerifier.DataSetNotLive.selector);
         }
         bytes memory used = message.operation == FwssPermissions.ADD_PIECES
             ? _nonceUsed(signer, message.nonce)
@@ -449,10 +451,16 @@ contract FwssHandler is FwssWorld {
             _refuse(from, target, data, expected);
             return false;
         }
+        uint256 deposit = _creates(data) ? CLEANUP_DEPOSIT : 0;
         vm.prank(from);
-        (bool accepted, bytes memory result) = target.call(data);
+        (bool accepted, bytes memory result) = target.call{value: deposit}(data);
         assertTrue(accepted, string.concat(action, " refused: ", vm.toString(result)));
         return true;
+    }
+
+    function _creates(bytes memory data) private view returns (bool) {
+        return LibBytes.startsWith(data, abi.encodePacked(pdpVerifier.createDataSet.selector))
+            || LibBytes.startsWith(data, abi.encodePacked(pdpVerifier.addPieces.selector, uint256(0)));
     }
 
     function _refuse(address from, address target, bytes memory data, bytes memory expected) private {

@@ -54,7 +54,7 @@ abstract contract BillingBase is FwssBase {
         bytes memory addPart =
             addData(nonce, pieces.length, sign(signer, typedData(addHash(clientDataSetId, nonce, pieces))));
         vm.prank(provider);
-        return pdpVerifier.addPieces(0, address(fwss), pieces, abi.encode(createPart, addPart));
+        return pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(0, address(fwss), pieces, abi.encode(createPart, addPart));
     }
 
     /* CHANGE */

@@ -231,10 +231,10 @@ contract FwssBillingTest is BillingBase {
         assertAccount(sessionKey.addr, 0, 0, 0, 0);
         assertEq(usdfc.balanceOf(sessionKey.addr), 5e18);
         assertEq(sessionKey.addr.balance, 1 ether);
-        // A provider is paid in its account, where it can withdraw from; nothing else of it moves.
+        // A provider is paid in its account, where it can withdraw from; nothing else of it moves but the deposit for the data set.
         assertAccount(provider, 30_450_462_058_720, 0, 0, 0);
         assertEq(usdfc.balanceOf(provider), providerTokens);
-        assertEq(provider.balance, providerFil);
+        assertEq(provider.balance, providerFil - CLEANUP_DEPOSIT);
         assertEq(usdfc.balanceOf(address(fwss)), 0);
         assertAccount(address(fwss), 0, 0, 0, 0);
     }

@@ -98,8 +98,9 @@ contract ProvidersTest is FwssBase {
         vm.expectRevert(
             abi.encodeWithSelector(IFilecoinWarmStorageService.ProviderNotRegistered.selector, stranger.addr)
         );
+        vm.deal(stranger.addr, CLEANUP_DEPOSIT);
         vm.prank(stranger.addr);
-        pdpVerifier.createDataSet(address(fwss), data);
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), data);
     }
 
     /* A PAYEE OF ITS OWN */
@@ -108,7 +109,7 @@ contract ProvidersTest is FwssBase {
     function dataSetPaidTo(address serviceProvider, address payee) private returns (uint256 dataSetId) {
         IServiceProviderRegistry.ProviderWithProduct memory first =
             providers.getProviderWithProduct(1, IServiceProviderRegistry.ProductType.PDP);
-        vm.deal(serviceProvider, 5 ether);
+        vm.deal(serviceProvider, 5 ether + 2 * CLEANUP_DEPOSIT);
         vm.prank(serviceProvider);
         uint256 id = providers.registerProvider{value: 5 ether}(
             payee,
@@ -122,7 +123,7 @@ contract ProvidersTest is FwssBase {
         fwss.addApprovedProvider(id);
         bytes memory signature = sign(root, typedData(this.hashCreate(1, payee, none(), none())));
         vm.prank(serviceProvider);
-        return pdpVerifier.createDataSet(address(fwss), createData(root.addr, 1, signature));
+        return pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), createData(root.addr, 1, signature));
     }
 
     function test_PayeeIsPaidAndProviderActs() public {
@@ -173,6 +174,6 @@ contract ProvidersTest is FwssBase {
             )
         );
         vm.prank(serviceProvider);
-        pdpVerifier.createDataSet(address(fwss), createData(root.addr, 2, signature));
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), createData(root.addr, 2, signature));
     }
 }

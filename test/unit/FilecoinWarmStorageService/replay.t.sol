@@ -169,7 +169,9 @@ contract ReplayTest is OperationBase {
         address rivals = vm.addr(devnet.keyOf(devnet.FIRST_PROVIDER() + 1));
         bytes memory ofRival = sign(rival, typedData(this.hashCreate(CLIENT_ID, rivals, none(), none())));
         vm.startPrank(rivals);
-        uint256 id = pdpVerifier.createDataSet(address(fwss), createData(rival.addr, CLIENT_ID, ofRival));
+        uint256 id = pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(
+            address(fwss), createData(rival.addr, CLIENT_ID, ofRival)
+        );
         ofRival = sign(rival, typedData(addHash(CLIENT_ID, NONCE, piece(1, 1))));
         pdpVerifier.addPieces(id, address(0), piece(1, 1), addData(NONCE, 1, ofRival));
         vm.stopPrank();
