@@ -2814,7 +2814,21 @@ export const pdpVerifierAbi = [
   {
     type: 'function',
     inputs: [],
-    name: 'FIL_SYBIL_FEE',
+    name: 'FIL_CLEANUP_DEPOSIT',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'INACTIVITY_WINDOW',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'LEGACY_ACTIVITY_EPOCH',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
@@ -2829,20 +2843,6 @@ export const pdpVerifierAbi = [
     type: 'function',
     inputs: [],
     name: 'MAX_PIECE_SIZE_LOG2',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'NO_CHALLENGE_SCHEDULED',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'USDFC_SYBIL_FEE',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
@@ -2890,6 +2890,16 @@ export const pdpVerifierAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'setId', internalType: 'uint256', type: 'uint256' },
+      { name: 'maxPieces', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'cleanupPieces',
+    outputs: [{ name: 'done', internalType: 'bool', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'listenerAddr', internalType: 'address', type: 'address' },
       { name: 'extraData', internalType: 'bytes', type: 'bytes' },
     ],
@@ -2913,6 +2923,13 @@ export const pdpVerifierAbi = [
     name: 'deleteDataSet',
     outputs: [],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'feePerTiB',
+    outputs: [{ name: '', internalType: 'uint96', type: 'uint96' }],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -3333,6 +3350,20 @@ export const pdpVerifierAbi = [
         type: 'uint256',
         indexed: true,
       },
+      { name: 'fee', internalType: 'uint256', type: 'uint256', indexed: false },
+    ],
+    name: 'ProofFeePaid',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'setId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
       {
         name: 'oldStorageProvider',
         internalType: 'address',
@@ -3366,6 +3397,12 @@ export const pdpVerifierAbi = [
     ],
     name: 'CallerNotStorageProvider',
   },
+  { type: 'error', inputs: [], name: 'CleanupDepositRequired' },
+  { type: 'error', inputs: [], name: 'DataSetAlreadyInCleanup' },
+  { type: 'error', inputs: [], name: 'DataSetNotFound' },
+  { type: 'error', inputs: [], name: 'DataSetNotInCleanupMode' },
+  { type: 'error', inputs: [], name: 'DataSetNotLive' },
+  { type: 'error', inputs: [], name: 'DepositTransferFailed' },
   {
     type: 'error',
     inputs: [
@@ -3426,6 +3463,7 @@ export const pdpVerifierAbi = [
     name: 'ListenerNotAllowed',
   },
   { type: 'error', inputs: [], name: 'ListenerRequired' },
+  { type: 'error', inputs: [], name: 'MaxPiecesMustBePositive' },
   {
     type: 'error',
     inputs: [{ name: 'setId', internalType: 'uint256', type: 'uint256' }],
@@ -3451,6 +3489,8 @@ export const pdpVerifierAbi = [
     inputs: [{ name: 'data', internalType: 'bytes', type: 'bytes' }],
     name: 'NotPieceCid',
   },
+  { type: 'error', inputs: [], name: 'OnlyStorageProviderCanCleanupPieces' },
+  { type: 'error', inputs: [], name: 'OnlyStorageProviderCanDelete' },
   {
     type: 'error',
     inputs: [
@@ -3472,6 +3512,15 @@ export const pdpVerifierAbi = [
     type: 'error',
     inputs: [
       { name: 'setId', internalType: 'uint256', type: 'uint256' },
+      { name: 'fee', internalType: 'uint256', type: 'uint256' },
+      { name: 'value', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'ProofFeeRequired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'setId', internalType: 'uint256', type: 'uint256' },
       { name: 'pieceId', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'RemovalAlreadyScheduled',
@@ -3485,6 +3534,7 @@ export const pdpVerifierAbi = [
     ],
     name: 'TooManyRemovals',
   },
+  { type: 'error', inputs: [], name: 'TransferFailed' },
   {
     type: 'error',
     inputs: [{ name: 'value', internalType: 'uint256', type: 'uint256' }],

@@ -252,7 +252,7 @@ async function addProvider(parameters: {
   port?: number | undefined
 }): Promise<DevnetProvider> {
   const { account, chain, errors, folder, hashing, limits } = parameters
-  const { fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
+  const { filecoinPay, fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
   let running: Provider | undefined
 
   async function startAt(port?: number | undefined) {
@@ -260,6 +260,7 @@ async function addProvider(parameters: {
       account: privateKeyToAccount(account.privateKey),
       chain,
       contracts: {
+        filecoinPay: filecoinPay.address,
         fwss: fwss.address,
         fwssView: fwssView.address,
         pdp: pdp.address,

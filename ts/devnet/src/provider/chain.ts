@@ -1,43 +1,17 @@
-import { setTimeout } from 'node:timers/promises'
 import {
   filecoinWarmStorageServiceAbi,
   pdpVerifierAbi,
   serviceProviderRegistryAbi,
 } from 'foc-session-keys/abi'
-import {
-  type Address,
-  type Chain,
-  createWalletClient,
-  decodeFunctionData,
-  type Hash,
-  type Hex,
-  hexToString,
-  http,
-  isAddressEqual,
-  type Log,
-  type PrivateKeyAccount,
-  parseAbi,
-  parseEventLogs,
-  publicActions,
-  TransactionNotFoundError,
-  TransactionReceiptNotFoundError,
-  zeroAddress,
-} from 'viem'
+import { type Chain, type Hex, hexToString, type PrivateKeyAccount, parseAbi, zeroAddress } from 'viem'
+import { createProviderClient, createSubmitter, type ProviderContracts } from './client.ts'
+import { RequestError } from './errors.ts'
 import { type PieceCid, pieceCidFromHex, pieceCidToHex } from './pieceCid.ts'
+import { revertData } from './reverts.ts'
+import { createTransactions } from './transactions.ts'
 
 /** Since version 1.3 a provider can end the service of a data set on behalf of who signed for it. */
 const terminateAbi = parseAbi(['function terminateService(uint256 dataSetId, bytes extraData)'])
-
-/** The least that a transaction needs may grow until it is mined. */
-const gasMargin = (gas: bigint) => (gas * 3n) / 2n
-
-/** Where the contracts are that a provider talks to. */
-export type ProviderContracts = Record<'fwss' | 'fwssView' | 'pdp' | 'serviceProviderRegistry', Address>
-
-export type TransactionStatus =
-  | { status: 'pending'; input: Hex }
-  | { status: 'rejected'; input: Hex }
-  | { status: 'confirmed'; input: Hex; logs: Log[] }
 
 export type ProviderChain = ReturnType<typeof createProviderChain>
 
@@ -48,32 +22,14 @@ export function createProviderChain(parameters: {
   contracts: ProviderContracts
 }) {
   const { account, chain, contracts } = parameters
-  const client = createWalletClient({ account, chain, transport: http() }).extend(publicActions)
+  const client = createProviderClient({ account, chain })
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
+  const submit = createSubmitter(client)
 
-  /** Transactions take their nonces one after the other, so that none is taken twice or left out. */
-  let last: Promise<unknown> = Promise.resolve()
-  function inTurn<result>(send: () => Promise<result>): Promise<result> {
-    const turn = last.then(send)
-    last = turn.catch(() => {})
-    return turn
-  }
+  const deposit = () => client.readContract({ ...pdp, functionName: 'FIL_CLEANUP_DEPOSIT' })
 
-  type Call = Parameters<typeof client.estimateContractGas>[0] & Parameters<typeof client.writeContract>[0]
-
-  /** Fails with what the contract said if it would refuse the call. */
-  function submit(call: Call): Promise<Hash> {
-    return inTurn(async () => {
-      const [gas, nonce] = await Promise.all([
-        client.estimateContractGas(call),
-        client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
-      ])
-      return client.writeContract({ ...call, gas: gasMargin(gas), nonce } as Call)
-    })
-  }
-
-  const addPieces = (setId: bigint, pieces: readonly PieceCid[], extraData: Hex) =>
-    ({
+  async function addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
+    return {
       ...pdp,
       args: [
         setId,
@@ -82,37 +38,42 @@ export function createProviderChain(parameters: {
         extraData,
       ],
       functionName: 'addPieces',
-    }) as const
-
-  /** What became of a transaction; `undefined` if there is none. */
-  async function transactionStatus(hash: Hash): Promise<TransactionStatus | undefined> {
-    const transaction = await foundOr(client.getTransaction({ hash }), TransactionNotFoundError)
-    if (!transaction) return undefined
-    const { input } = transaction
-    const receipt = await foundOr(client.getTransactionReceipt({ hash }), TransactionReceiptNotFoundError)
-    if (!receipt) return { input, status: 'pending' }
-    return receipt.status === 'success'
-      ? { input, logs: receipt.logs, status: 'confirmed' }
-      : { input, status: 'rejected' }
+      value: setId === 0n ? await deposit() : 0n,
+    } as const
   }
 
-  const ownLogs = (logs: Log[]) => logs.filter(({ address }) => isAddressEqual(address, contracts.pdp))
-
   return {
+    ...createTransactions(client, contracts.pdp),
+
     /** Adds pieces to a data set; to a new one for 0n. */
-    addPieces: (setId: bigint, pieces: readonly PieceCid[], extraData: Hex) =>
-      submit(addPieces(setId, pieces, extraData)),
+    async addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
+      return submit(await addPieces(setId, pieces, extraData))
+    },
 
     /** Fails as `addPieces` would, and sends nothing. */
     async checkAddPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
-      await client.estimateContractGas({ ...addPieces(setId, pieces, extraData), account })
+      await client.estimateContractGas({ ...(await addPieces(setId, pieces, extraData)), account })
     },
 
-    createDataSet: (extraData: Hex) =>
-      submit({ ...pdp, args: [contracts.fwss, extraData], functionName: 'createDataSet' }),
+    async createDataSet(extraData: Hex) {
+      const value = await deposit()
+      return submit({ ...pdp, args: [contracts.fwss, extraData], functionName: 'createDataSet', value })
+    },
 
-    schedulePieceDeletions: (setId: bigint, pieceIds: readonly bigint[], extraData: Hex) =>
-      submit({ ...pdp, args: [setId, pieceIds, extraData], functionName: 'schedulePieceDeletions' }),
+    /** @param max - How many removals may wait for the next proving period. */
+    schedulePieceDeletions(setId: bigint, pieceIds: readonly bigint[], extraData: Hex, max: number) {
+      const call = {
+        ...pdp,
+        args: [setId, pieceIds, extraData],
+        functionName: 'schedulePieceDeletions',
+      } as const
+      return submit(call, async () => {
+        const queue = { ...pdp, args: [setId], functionName: 'getScheduledRemovals' } as const
+        const { length } = await client.readContract({ ...queue, blockTag: 'pending' })
+        if (length + pieceIds.length <= max) return
+        throw new RequestError(429, `${length} removals wait for the next proving period, of at most ${max}.`)
+      })
+    },
 
     terminateService: (setId: bigint, extraData: Hex) =>
       submit({
@@ -122,44 +83,21 @@ export function createProviderChain(parameters: {
         functionName: 'terminateService',
       }),
 
-    /**
-     * What became of a transaction. Waits a little for one that is not mined yet: clients that hear `pending` ask again
-     * only after seconds.
-     */
-    async transactionStatus(hash: Hash): Promise<TransactionStatus | undefined> {
-      for (const end = Date.now() + 2_000; ; await setTimeout(25)) {
-        const found = await transactionStatus(hash)
-        if (found?.status !== 'pending' || Date.now() > end) return found
-      }
-    },
-
-    /** The data set that a transaction created. */
-    createdDataSet(logs: Log[]): bigint | undefined {
-      const [event] = parseEventLogs({
-        abi: pdpVerifierAbi,
-        eventName: 'DataSetCreated',
-        logs: ownLogs(logs),
-      })
-      return event?.args.setId
-    },
-
-    /** The pieces that a transaction added to a data set. */
-    addedPieces(
-      logs: (TransactionStatus & { status: 'confirmed' })['logs'],
-      setId: bigint,
-    ): readonly bigint[] {
-      const events = parseEventLogs({ abi: pdpVerifierAbi, eventName: 'PiecesAdded', logs: ownLogs(logs) })
-      return events.filter(({ args }) => args.setId === setId).flatMap(({ args }) => args.pieceIds)
-    },
-
-    /** How many pieces a transaction was to add, and to which data set; `undefined` if it is of another kind. */
-    addingPieces(input: Hex): { count: number; setId: bigint } | undefined {
+    /** Whether the service can be ended on behalf of who signed for it: one that cannot says nothing at all. */
+    async takesTerminations(): Promise<boolean> {
       try {
-        const { args, functionName } = decodeFunctionData({ abi: pdpVerifierAbi, data: input })
-        return functionName === 'addPieces' ? { count: args[2].length, setId: args[0] } : undefined
-      } catch {
-        return undefined
+        await client.readContract({
+          abi: [{ ...terminateAbi[0], stateMutability: 'view' }],
+          address: contracts.fwss,
+          args: [0n, '0x'],
+          functionName: 'terminateService',
+        })
+      } catch (error) {
+        const data = revertData(error)
+        if (data === undefined) throw error
+        return data !== '0x'
       }
+      return true
     },
 
     /** The pieces of a live data set that this provider has; `undefined` if there is no such data set. */
@@ -216,14 +154,5 @@ export function createProviderChain(parameters: {
       }
       return urls
     },
-  }
-}
-
-async function foundOr<found>(finding: Promise<found>, notFound: new (...args: never[]) => Error) {
-  try {
-    return await finding
-  } catch (error) {
-    if (error instanceof notFound) return undefined
-    throw error
   }
 }

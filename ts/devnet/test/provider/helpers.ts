@@ -31,6 +31,7 @@ export function useProviders() {
         account: privateKeyToAccount(generatePrivateKey()),
         chain: local,
         contracts: {
+          filecoinPay: zeroAddress,
           fwss: zeroAddress,
           fwssView: zeroAddress,
           pdp: zeroAddress,

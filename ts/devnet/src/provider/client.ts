@@ -1,0 +1,58 @@
+import {
+  type Abi,
+  type Address,
+  type Chain,
+  createWalletClient,
+  type Hash,
+  http,
+  type PrivateKeyAccount,
+  publicActions,
+} from 'viem'
+
+/** Where the contracts are that a provider talks to. */
+export type ProviderContracts = Record<
+  'filecoinPay' | 'fwss' | 'fwssView' | 'pdp' | 'serviceProviderRegistry',
+  Address
+>
+
+export type ProviderClient = ReturnType<typeof createProviderClient>
+
+export function createProviderClient(parameters: { account: PrivateKeyAccount; chain: Chain }) {
+  return createWalletClient({ ...parameters, transport: http() }).extend(publicActions)
+}
+
+/** A call of a contract. */
+type Call = {
+  abi: Abi
+  address: Address
+  args?: readonly unknown[]
+  functionName: string
+  /** In attoFIL. */
+  value?: bigint
+}
+
+/** The least that a transaction needs may grow until it is mined. */
+const gasMargin = (gas: bigint) => (gas * 3n) / 2n
+
+/** Sends transactions that take their nonces one after the other, so that none is taken twice or left out. */
+export function createSubmitter(client: ProviderClient) {
+  let last: Promise<unknown> = Promise.resolve()
+
+  /**
+   * Fails with what the contract said if it would refuse the call.
+   *
+   * @param check - What else has to be so. No other transaction of this provider comes in between.
+   */
+  return function submit(call: Call, check?: () => Promise<void>): Promise<Hash> {
+    const turn = last.then(async () => {
+      await check?.()
+      const [gas, nonce] = await Promise.all([
+        client.estimateContractGas(call),
+        client.getTransactionCount({ address: client.account.address, blockTag: 'pending' }),
+      ])
+      return client.writeContract({ ...call, gas: gasMargin(gas), nonce })
+    })
+    last = turn.catch(() => {})
+    return turn
+  }
+}
