@@ -1,5 +1,5 @@
 import {
-  filecoinWarmStorageServiceAbi,
+  filecoinWarmStorageServiceStateViewAbi,
   pdpVerifierAbi,
   serviceProviderRegistryAbi,
 } from 'foc-session-keys/abi'
@@ -7,6 +7,7 @@ import { type Chain, type Hex, hexToString, type PrivateKeyAccount, parseAbi, ze
 import { createProviderClient, createSubmitter, type ProviderContracts } from './client.ts'
 import { RequestError } from './errors.ts'
 import { type PieceCid, pieceCidFromHex, pieceCidToHex } from './pieceCid.ts'
+import { createProving } from './proving.ts'
 import { revertData } from './reverts.ts'
 import { createTransactions } from './transactions.ts'
 
@@ -20,11 +21,18 @@ export function createProviderChain(parameters: {
   account: PrivateKeyAccount
   chain: Chain
   contracts: ProviderContracts
+  /** Told of each transaction that a client asked for. */
+  submitted: () => void
 }) {
-  const { account, chain, contracts } = parameters
+  const { account, chain, contracts, submitted } = parameters
   const client = createProviderClient({ account, chain })
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
-  const submit = createSubmitter(client)
+  const send = createSubmitter(client)
+  const submit: typeof send = async (...call) => {
+    const hash = await send(...call)
+    submitted()
+    return hash
+  }
 
   const deposit = () => client.readContract({ ...pdp, functionName: 'FIL_CLEANUP_DEPOSIT' })
 
@@ -44,6 +52,7 @@ export function createProviderChain(parameters: {
 
   return {
     ...createTransactions(client, contracts.pdp),
+    ...createProving({ client, contracts, submit: send }),
 
     /** Adds pieces to a data set; to a new one for 0n. */
     async addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
@@ -128,7 +137,7 @@ export function createProviderChain(parameters: {
     /** The epoch at which the service of a data set ends; 0n while it goes on. */
     async serviceEnd(setId: bigint): Promise<bigint> {
       const { pdpEndEpoch } = await client.readContract({
-        abi: filecoinWarmStorageServiceAbi,
+        abi: filecoinWarmStorageServiceStateViewAbi,
         address: contracts.fwssView,
         args: [setId],
         functionName: 'getDataSet',

@@ -38,6 +38,7 @@ export function useProviders() {
           serviceProviderRegistry: zeroAddress,
         },
         folder: options.folder ?? (await newFolder()),
+        prove: false,
         ...options,
       })
       providers.push(provider)
