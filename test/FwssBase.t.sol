@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {DeployDevnet} from "../script/DeployDevnet.s.sol";
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "../src/FilecoinWarmStorageServiceStateView.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "../src/devnet/PDPVerifier.sol";
@@ -19,6 +20,7 @@ import {Test, Vm} from "forge-std/Test.sol";
 abstract contract FwssBase is Test {
     DeployDevnet internal devnet;
     FilecoinWarmStorageService internal fwss;
+    FilecoinWarmStorageServiceStateView internal fwssView;
     FilecoinPay internal filecoinPay;
     PDPVerifier internal pdpVerifier;
     ServiceProviderRegistry internal providers;
@@ -43,6 +45,7 @@ abstract contract FwssBase is Test {
         }
         devnet.deploy();
         fwss = devnet.fwss();
+        fwssView = devnet.fwssView();
         filecoinPay = devnet.filecoinPay();
         pdpVerifier = devnet.pdpVerifier();
         providers = devnet.serviceProviderRegistry();
@@ -212,13 +215,13 @@ abstract contract FwssBase is Test {
     }
 
     function addAsPayer(Vm.Wallet memory payer, uint256 dataSetId, uint256 nonce, Cid[] memory pieces) internal {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         bytes memory signature = sign(payer, typedData(addHash(clientDataSetId, nonce, pieces)));
         submitAdd(dataSetId, pieces, addData(nonce, pieces.length, signature));
     }
 
     function removeAsPayer(Vm.Wallet memory payer, uint256 dataSetId, uint256[] memory pieceIds) internal {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         bytes memory signature = sign(payer, typedData(this.hashRemovals(clientDataSetId, pieceIds)));
         submitRemovals(dataSetId, pieceIds, abi.encode(signature));
     }
@@ -237,6 +240,6 @@ abstract contract FwssBase is Test {
     /* RAILS */
 
     function railOf(uint256 dataSetId) internal view returns (FilecoinPay.RailView memory) {
-        return filecoinPay.getRail(fwss.getDataSet(dataSetId).pdpRailId);
+        return filecoinPay.getRail(fwssView.getDataSet(dataSetId).pdpRailId);
     }
 }

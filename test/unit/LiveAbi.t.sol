@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IOwned} from "src/interfaces/IOwned.sol";
 import {FilecoinWarmStorageService} from "../../src/FilecoinWarmStorageService.sol";
 import {SessionKeyRegistry} from "../../src/SessionKeyRegistry.sol";
 import {IFilecoinPay} from "../../src/interfaces/IFilecoinPay.sol";
@@ -198,14 +199,14 @@ contract LiveAbiTest is Test {
 
     function test_ProviderIdSetEvents() public pure {
         assertEq(
-            IProviderIdSet.OwnershipTransferred.selector,
+            IOwned.OwnershipTransferred.selector,
             bytes32(0x8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e0)
         );
     }
 
     function test_ProviderIdSetErrors() public pure {
-        assertEq(IProviderIdSet.OwnableInvalidOwner.selector, bytes4(0x1e4fbdf7));
-        assertEq(IProviderIdSet.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
+        assertEq(IOwned.OwnableInvalidOwner.selector, bytes4(0x1e4fbdf7));
+        assertEq(IOwned.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
         assertEq(IProviderIdSet.ProviderIdNotFound.selector, bytes4(0xc626b1f8));
         assertEq(IProviderIdSet.ProviderIdTooLarge.selector, bytes4(0x1925da3f));
     }

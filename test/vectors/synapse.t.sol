@@ -47,16 +47,16 @@ contract SynapseVectorsTest is FwssBase {
     function live(string memory by) private {
         uint256 id = submitCreate(vector(by, "create"));
         assertEq(id, 1);
-        (bool exists, string memory value) = fwss.getDataSetMetadata(id, "source");
+        (bool exists, string memory value) = fwssView.getDataSetMetadata(id, "source");
         assertTrue(exists);
         assertEq(value, "app");
-        (exists, value) = fwss.getDataSetMetadata(id, "withCDN");
+        (exists, value) = fwssView.getDataSetMetadata(id, "withCDN");
         assertTrue(exists);
         assertEq(value, "");
 
         submitAdd(id, pieces(), vector(by, "add"));
         assertEq(pdpVerifier.getActivePieceCount(id), 2);
-        (, value) = fwss.getPieceMetadata(id, 1, "name");
+        (, value) = fwssView.getPieceMetadata(id, 1, "name");
         assertEq(value, "second");
 
         vm.prank(provider);
@@ -72,8 +72,8 @@ contract SynapseVectorsTest is FwssBase {
 
         vm.prank(provider);
         fwss.terminateService(id, vector(by, "terminateFirst"));
-        assertGt(fwss.getDataSet(id).pdpEndEpoch, block.number);
-        assertEq(fwss.getDataSet(id).payer, root.addr);
+        assertGt(fwssView.getDataSet(id).pdpEndEpoch, block.number);
+        assertEq(fwssView.getDataSet(id).payer, root.addr);
     }
 
     function test_SignedByRoot() public {

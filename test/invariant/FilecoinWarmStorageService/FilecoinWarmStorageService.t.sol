@@ -91,7 +91,7 @@ contract FwssInvariantTest is Test {
     function invariant_TerminatedRailsEnd() public {
         for (uint256 id = 1; id <= handler.setCount(); id++) {
             FwssModel.GhostSet memory ghost = handler.ghostSet(id);
-            if (!ghost.deleted) assertEq(fwss.getDataSet(id).pdpEndEpoch, ghost.endEpoch, "end of the data set");
+            if (!ghost.deleted) assertEq(fwssView.getDataSet(id).pdpEndEpoch, ghost.endEpoch, "end of the data set");
             if (ghost.finalised) {
                 vm.expectRevert(abi.encodeWithSelector(IFilecoinPay.RailInactiveOrSettled.selector, id));
                 pay.getRail(id);
@@ -107,7 +107,7 @@ contract FwssInvariantTest is Test {
         uint256 live;
         for (uint256 id = 1; id <= handler.setCount(); id++) {
             FwssModel.GhostSet memory ghost = handler.ghostSet(id);
-            IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+            IFilecoinWarmStorageService.DataSetInfoView memory info = fwssView.getDataSet(id);
             if (ghost.deleted) {
                 assertEq(info.payer, address(0), "deleted");
                 continue;
@@ -120,7 +120,7 @@ contract FwssInvariantTest is Test {
             assertEq(info.pdpRailId, id, "rail");
         }
         for (uint256 i = 0; i < 3; i++) {
-            live -= fwss.getClientDataSetsLength(accounts[i]);
+            live -= fwssView.getClientDataSetsLength(accounts[i]);
         }
         assertEq(live, 0, "listed");
     }
@@ -129,7 +129,7 @@ contract FwssInvariantTest is Test {
     function invariant_NoncesStayUsed() public view {
         for (uint256 i = 0; i < handler.useCount(); i++) {
             FwssModel.Use memory use = handler.ghostUse(i);
-            assertEq(fwss.clientNonces(use.account, use.nonce), handler.expectedUse(use));
+            assertEq(fwssView.clientNonces(use.account, use.nonce), handler.expectedUse(use));
         }
     }
 

@@ -68,7 +68,7 @@ abstract contract BillingBase is FwssBase {
         internal
         returns (bytes memory)
     {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         return addData(nonce, pieces.length, sign(signer, typedData(addHash(clientDataSetId, nonce, pieces))));
     }
 
@@ -108,7 +108,7 @@ abstract contract BillingBase is FwssBase {
     }
 
     function settle(uint256 dataSetId) internal returns (uint256 amount, uint256 net, uint256 fee) {
-        (amount, net,, fee,,) = filecoinPay.settleRail(fwss.getDataSet(dataSetId).pdpRailId, block.number);
+        (amount, net,, fee,,) = filecoinPay.settleRail(fwssView.getDataSet(dataSetId).pdpRailId, block.number);
     }
 
     function withdraw(Vm.Wallet memory owner, uint256 amount) internal {

@@ -440,7 +440,7 @@ contract AuthorizationTest is OperationBase {
         grantUntil(Operation.Create, block.timestamp + 1 hours);
         grantUntil(Operation.Add, block.timestamp + 1 hours);
         createAndAdd();
-        assertEq(fwss.getClientDataSetsLength(root.addr), 2);
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 2);
     }
 
     function test_RevertWhen_CreateAndAddWithCreateOnly() public {

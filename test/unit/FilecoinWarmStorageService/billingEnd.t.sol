@@ -46,7 +46,7 @@ contract FwssBillingEndTest is BillingBase {
 
     /// @dev Nothing is locked on top: 30 days were locked all along, and 100 epochs have streamed since.
     function assertTerminated() internal view {
-        assertEq(fwss.getDataSet(dataSetId).pdpEndEpoch, END);
+        assertEq(fwssView.getDataSet(dataSetId).pdpEndEpoch, END);
         assertEq(railOf(dataSetId).endEpoch, END);
         assertAccount(root.addr, FUNDS, 26_472_009_729_440_000, 0, START + 100);
         assertUsage(root.addr, 0, LOCKUP_1_GIB);
@@ -96,8 +96,8 @@ contract FwssBillingEndTest is BillingBase {
         vm.roll(END + 1);
         settle(dataSetId);
         deleteDataSet(dataSetId);
-        assertEq(fwss.getClientDataSetsLength(root.addr), 1);
-        assertEq(fwss.clientDataSets(root.addr)[0], other);
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 1);
+        assertEq(fwssView.clientDataSets(root.addr)[0], other);
         (uint256 amount,,) = settle(other);
         assertEq(amount, 86_401 * RATE_EMPTY);
     }
@@ -144,10 +144,10 @@ contract FwssBillingEndTest is BillingBase {
         vm.roll(END + 1);
         deleteDataSet(dataSetId);
         IFilecoinWarmStorageService.DataSetInfoView memory none;
-        assertEq(abi.encode(fwss.getDataSet(dataSetId)), abi.encode(none));
-        assertEq(fwss.getClientDataSetsLength(root.addr), 0);
-        assertEq(fwss.getClientDataSets(root.addr).length, 0);
-        (string[] memory keys,) = fwss.getAllDataSetMetadata(dataSetId);
+        assertEq(abi.encode(fwssView.getDataSet(dataSetId)), abi.encode(none));
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 0);
+        assertEq(fwssView.getClientDataSets(root.addr).length, 0);
+        (string[] memory keys,) = fwssView.getAllDataSetMetadata(dataSetId);
         assertEq(keys.length, 0);
         vm.prank(root.addr);
         vm.expectRevert(abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, dataSetId));
@@ -169,7 +169,7 @@ contract FwssBillingEndTest is BillingBase {
         terminate(dataSetId);
         vm.roll(END + 1);
         deleteDataSet(dataSetId);
-        assertEq(fwss.clientNonces(root.addr, 7), dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, 7), dataSetId);
         bytes memory message = createMessage(root, root.addr, 7);
         vm.expectRevert(abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, 7));
         submitCreate(message);
@@ -226,8 +226,8 @@ contract FwssBillingEndTest is BillingBase {
 
     /// @dev A provider that the owner drops is paid all the same.
     function test_ProviderUnapproved_IsPaidOn() public {
-        uint256 providerId = fwss.getDataSet(dataSetId).providerId;
-        uint256 index = fwss.getApprovedProviders(0, 0)[0] == providerId ? 0 : 1;
+        uint256 providerId = fwssView.getDataSet(dataSetId).providerId;
+        uint256 index = fwssView.getApprovedProviders(0, 0)[0] == providerId ? 0 : 1;
         vm.prank(fwss.owner());
         fwss.removeApprovedProvider(providerId, index);
         add(dataSetId, RAW_GIB, 1);

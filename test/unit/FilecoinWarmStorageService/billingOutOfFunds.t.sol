@@ -209,7 +209,7 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         runOut();
         vm.prank(poor.addr);
         fwss.terminateService(dataSetId);
-        assertEq(fwss.getDataSet(dataSetId).pdpEndEpoch, 1_086_410);
+        assertEq(fwssView.getDataSet(dataSetId).pdpEndEpoch, 1_086_410);
         assertEq(railOf(dataSetId).endEpoch, 1_086_410);
         vm.roll(1_086_410);
         (uint256 amount, uint256 net, uint256 fee) = settle(dataSetId);
@@ -226,7 +226,7 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         pass(10 + PERIOD);
         vm.prank(provider);
         fwss.terminateService(dataSetId);
-        assertEq(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
+        assertEq(fwssView.getDataSet(dataSetId).pdpEndEpoch, block.number);
         pass(1);
         deleteDataSet(dataSetId);
         (uint256 amount,,,,,) = filecoinPay.settleRail(1, block.number);

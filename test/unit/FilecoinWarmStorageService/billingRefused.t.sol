@@ -208,11 +208,9 @@ contract FwssBillingRefusedTest is BillingBase {
         bytes memory addPart = addData(1000, 1, sign(poor, typedData(addHash(7, 1000, piece(RAW_GIB, 0)))));
         vm.prank(provider);
         vm.expectRevert(insufficientFunds(LOCKUP_RISE, LOCKUP_RISE - 1));
-        pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(
-            0, address(fwss), piece(RAW_GIB, 0), abi.encode(createPart, addPart)
-        );
-        assertEq(fwss.getClientDataSetsLength(poor.addr), 0);
-        assertEq(fwss.clientNonces(poor.addr, 7), 0);
+        pdpVerifier.addPieces(0, address(fwss), piece(RAW_GIB, 0), abi.encode(createPart, addPart));
+        assertEq(fwssView.getClientDataSetsLength(poor.addr), 0);
+        assertEq(fwssView.clientNonces(poor.addr, 7), 0);
         assertAccount(poor.addr, LOCKUP_1_GIB - 1, 0, 0, START);
         assertUsage(poor.addr, 0, 0);
 

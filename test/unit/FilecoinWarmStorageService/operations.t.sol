@@ -42,13 +42,13 @@ contract OperationsTest is OperationBase {
         emit IFilecoinWarmStorageService.PDPPaymentTerminated(dataSetId, block.number + 86_400, 1);
         vm.prank(root.addr);
         fwss.terminateService(dataSetId);
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, block.number);
     }
 
     function test_TerminateByProvider() public {
         vm.prank(provider);
         fwss.terminateService(dataSetId);
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, block.number);
     }
 
     /// @dev A session key signs; it does not call.
@@ -80,7 +80,7 @@ contract OperationsTest is OperationBase {
 
     /// @dev FilecoinPay lets a payer end its rail; it would leave a data set that nobody pays for.
     function test_RevertWhen_PayerTerminatesTheRailItself() public {
-        uint256 railId = fwss.getDataSet(dataSetId).pdpRailId;
+        uint256 railId = fwssView.getDataSet(dataSetId).pdpRailId;
         expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.ServiceContractMustTerminateRail.selector));
         vm.prank(root.addr);
         filecoinPay.terminateRail(railId);
@@ -103,10 +103,10 @@ contract OperationsTest is OperationBase {
     }
 
     function test_ProofsChangeNothing() public {
-        IFilecoinWarmStorageService.DataSetInfoView memory before = fwss.getDataSet(dataSetId);
+        IFilecoinWarmStorageService.DataSetInfoView memory before = fwssView.getDataSet(dataSetId);
         vm.prank(address(pdpVerifier));
         fwss.possessionProven(dataSetId, 1, 2, 3);
-        assertEq(abi.encode(fwss.getDataSet(dataSetId)), abi.encode(before));
+        assertEq(abi.encode(fwssView.getDataSet(dataSetId)), abi.encode(before));
     }
 
     /* EVENTS */
@@ -182,7 +182,7 @@ contract OperationsTest is OperationBase {
     function terminated() private returns (uint256 endEpoch) {
         vm.prank(root.addr);
         fwss.terminateService(dataSetId);
-        return fwss.getDataSet(dataSetId).pdpEndEpoch;
+        return fwssView.getDataSet(dataSetId).pdpEndEpoch;
     }
 
     function submitDeletion() private {
@@ -195,9 +195,9 @@ contract OperationsTest is OperationBase {
         vm.roll(terminated() + 1);
         submitDeletion();
 
-        assertEq(fwss.getDataSet(dataSetId).payer, address(0));
-        assertEq(fwss.clientDataSets(root.addr), ids(other));
-        assertEq(fwss.getClientDataSets(root.addr)[0].dataSetId, other);
+        assertEq(fwssView.getDataSet(dataSetId).payer, address(0));
+        assertEq(fwssView.clientDataSets(root.addr), ids(other));
+        assertEq(fwssView.getClientDataSets(root.addr)[0].dataSetId, other);
     }
 
     function test_DeleteForgetsTheMetadata() public {
@@ -207,7 +207,7 @@ contract OperationsTest is OperationBase {
         vm.roll(terminated() + 1);
         submitDeletion();
 
-        (keys, values) = fwss.getAllDataSetMetadata(dataSetId);
+        (keys, values) = fwssView.getAllDataSetMetadata(dataSetId);
         assertEq(keys.length + values.length, 0);
     }
 
@@ -266,7 +266,7 @@ contract OperationsTest is OperationBase {
         data = abi.encode(signed(root, Operation.Terminate));
         vm.prank(provider);
         fwss.terminateService(dataSetId, padded(data, 1024));
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
     function test_RevertWhen_ExtraDataIsMissing() public {
@@ -344,12 +344,12 @@ contract OperationsTest is OperationBase {
         (string[] memory keys, string[] memory values) = entries(10, 32, 128);
         bytes32 digest = typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values));
         uint256 id = createWith(keys, values, sign(root, digest));
-        (string[] memory storedKeys, string[] memory storedValues) = fwss.getAllDataSetMetadata(id);
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllDataSetMetadata(id);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwss.getDataSetMetadata(id, keys[9]);
+        (bool exists, string memory value) = fwssView.getDataSetMetadata(id, keys[9]);
         assertTrue(exists);
         assertEq(value, values[9]);
-        (exists, value) = fwss.getDataSetMetadata(id, "no such key");
+        (exists, value) = fwssView.getDataSetMetadata(id, "no such key");
         assertFalse(exists);
         assertEq(value, "");
     }
@@ -363,12 +363,12 @@ contract OperationsTest is OperationBase {
         vm.expectEmit(address(fwss));
         emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 1, piece(1000, 2)[0], keys, values);
         addWith(keys, values, signature);
-        (string[] memory storedKeys, string[] memory storedValues) = fwss.getAllPieceMetadata(dataSetId, 1);
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 1);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwss.getPieceMetadata(dataSetId, 1, keys[4]);
+        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 1, keys[4]);
         assertTrue(exists);
         assertEq(value, values[4]);
-        (exists,) = fwss.getPieceMetadata(dataSetId, 0, keys[4]);
+        (exists,) = fwssView.getPieceMetadata(dataSetId, 0, keys[4]);
         assertFalse(exists);
     }
 

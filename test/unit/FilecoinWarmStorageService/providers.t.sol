@@ -17,13 +17,13 @@ contract ProvidersTest is FwssBase {
     }
 
     function test_DevnetApprovesItsProviders() public view {
-        uint256[] memory approved = fwss.getApprovedProviders(0, 0);
+        uint256[] memory approved = fwssView.getApprovedProviders(0, 0);
         assertEq(approved.length, 2);
         assertEq(approved[0], 1);
         assertEq(approved[1], 2);
-        assertEq(fwss.getApprovedProvidersLength(), 2);
-        assertTrue(fwss.isProviderApproved(1));
-        assertFalse(fwss.isProviderApproved(3));
+        assertEq(fwssView.getApprovedProvidersLength(), 2);
+        assertTrue(fwssView.isProviderApproved(1));
+        assertFalse(fwssView.isProviderApproved(3));
     }
 
     function test_AddAndRemove() public {
@@ -36,18 +36,18 @@ contract ProvidersTest is FwssBase {
         asOwner();
         fwss.removeApprovedProvider(1, 0);
 
-        assertFalse(fwss.isProviderApproved(1));
-        uint256[] memory approved = fwss.getApprovedProviders(0, 10);
+        assertFalse(fwssView.isProviderApproved(1));
+        uint256[] memory approved = fwssView.getApprovedProviders(0, 10);
         assertEq(approved.length, 2);
         assertEq(approved[0] + approved[1], 2 + 3);
     }
 
     function test_Pages() public view {
-        assertEq(fwss.getApprovedProviders(1, 1).length, 1);
-        assertEq(fwss.getApprovedProviders(1, 1)[0], 2);
-        assertEq(fwss.getApprovedProviders(0, 1)[0], 1);
-        assertEq(fwss.getApprovedProviders(2, 0).length, 0);
-        assertEq(fwss.getApprovedProviders(9, 9).length, 0);
+        assertEq(fwssView.getApprovedProviders(1, 1).length, 1);
+        assertEq(fwssView.getApprovedProviders(1, 1)[0], 2);
+        assertEq(fwssView.getApprovedProviders(0, 1)[0], 1);
+        assertEq(fwssView.getApprovedProviders(2, 0).length, 0);
+        assertEq(fwssView.getApprovedProviders(9, 9).length, 0);
     }
 
     function test_RevertGiven_ApprovedAlready() public {
@@ -129,9 +129,9 @@ contract ProvidersTest is FwssBase {
     function test_PayeeIsPaidAndProviderActs() public {
         (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));
         uint256 dataSetId = dataSetPaidTo(serviceProvider, payee);
-        assertEq(fwss.getDataSet(dataSetId).serviceProvider, serviceProvider);
-        assertEq(fwss.getDataSet(dataSetId).payee, payee);
-        assertEq(fwss.getDataSet(dataSetId).providerId, 3);
+        assertEq(fwssView.getDataSet(dataSetId).serviceProvider, serviceProvider);
+        assertEq(fwssView.getDataSet(dataSetId).payee, payee);
+        assertEq(fwssView.getDataSet(dataSetId).providerId, 3);
         assertEq(railOf(dataSetId).to, payee);
 
         bytes memory signature = sign(root, typedData(FwssHashes.terminateService(dataSetId)));
@@ -156,7 +156,7 @@ contract ProvidersTest is FwssBase {
         vm.revertToState(snapshot);
         vm.prank(serviceProvider);
         fwss.terminateService(dataSetId, abi.encode(signature));
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
     /// @dev A message that names the provider's own address is none for a provider that is paid elsewhere.

@@ -78,11 +78,11 @@ contract ReplayTest is OperationBase {
     /// @dev As clients of the live FWSS read it: the data set below, and the id of the next piece above.
     function test_NonceIsUsedUpForItsSignerOnly() public {
         submit(Operation.Add, signed(sessionKey, Operation.Add));
-        assertEq(fwss.clientNonces(sessionKey.addr, NONCE), 2 << 128 | dataSetId);
-        assertEq(fwss.clientNonces(root.addr, NONCE), 0);
+        assertEq(fwssView.clientNonces(sessionKey.addr, NONCE), 2 << 128 | dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 0);
         submit(Operation.Add, signed(root, Operation.Add));
-        assertEq(fwss.clientNonces(root.addr, NONCE), 3 << 128 | dataSetId);
-        assertEq(fwss.clientNonces(root.addr, CLIENT_ID), dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 3 << 128 | dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, CLIENT_ID), dataSetId);
     }
 
     /// @dev A message that was refused can be submitted once it may.
@@ -344,7 +344,7 @@ contract ReplayTest is OperationBase {
         revokeAll();
         accepted(Operation.Remove, root.addr, signed(root, Operation.Remove));
         accepted(Operation.Add, root.addr, signed(root, Operation.Add));
-        assertEq(fwss.clientNonces(root.addr, NONCE), 4, "the data set counts");
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 4, "the data set counts");
     }
 
     /// @dev Nor does one that may add, for its root or for itself.

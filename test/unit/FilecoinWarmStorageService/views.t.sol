@@ -7,7 +7,7 @@ import {FwssBase} from "../../FwssBase.t.sol";
 contract FwssViewsTest is FwssBase {
     function test_GetDataSet() public {
         uint256 id = createAsPayer(root, 5);
-        IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+        IFilecoinWarmStorageService.DataSetInfoView memory info = fwssView.getDataSet(id);
         assertEq(info.pdpRailId, 1);
         assertEq(info.cacheMissRailId, 0);
         assertEq(info.cdnRailId, 0);
@@ -23,7 +23,7 @@ contract FwssViewsTest is FwssBase {
 
     function test_GetDataSetThatIsNone() public view {
         IFilecoinWarmStorageService.DataSetInfoView memory nothing;
-        assertEq(abi.encode(fwss.getDataSet(99)), abi.encode(nothing));
+        assertEq(abi.encode(fwssView.getDataSet(99)), abi.encode(nothing));
     }
 
     function test_DataSetCreatedEvent() public {
@@ -37,14 +37,14 @@ contract FwssViewsTest is FwssBase {
         for (uint256 i = 1; i <= 3; i++) {
             createAsPayer(root, i);
         }
-        assertEq(fwss.getClientDataSetsLength(root.addr), 3);
-        assertEq(fwss.clientDataSets(root.addr).length, 3);
-        assertEq(fwss.getClientDataSets(root.addr).length, 3);
-        uint256[] memory page = fwss.clientDataSets(root.addr, 1, 1);
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 3);
+        assertEq(fwssView.clientDataSets(root.addr).length, 3);
+        assertEq(fwssView.getClientDataSets(root.addr).length, 3);
+        uint256[] memory page = fwssView.clientDataSets(root.addr, 1, 1);
         assertEq(page.length, 1);
         assertEq(page[0], 2);
-        assertEq(fwss.getClientDataSets(root.addr, 2, 100)[0].clientDataSetId, 3);
-        assertEq(fwss.clientDataSets(stranger.addr).length, 0);
+        assertEq(fwssView.getClientDataSets(root.addr, 2, 100)[0].clientDataSetId, 3);
+        assertEq(fwssView.clientDataSets(stranger.addr).length, 0);
     }
 
     function test_Prices() public view {
@@ -61,7 +61,7 @@ contract FwssViewsTest is FwssBase {
         prices.rates.storagePerTibPerMonth = 2.5e18;
         prices.rates.datasetFeePerMonth = 0.024e18;
         prices.lockups.defaultLockupPeriod = 86_400;
-        assertEq(abi.encode(fwss.getPriceList()), abi.encode(prices));
+        assertEq(abi.encode(fwssView.getPriceList()), abi.encode(prices));
 
         assertEq(fwss.calculateRatePerEpoch(2 ** 40), uint256(2.524e18) / 86_400);
         assertEq(fwss.calculateRatePerEpoch(0), uint256(0.024e18) / 86_400);
@@ -75,7 +75,7 @@ contract FwssViewsTest is FwssBase {
         assertEq(fwss.sessionKeyRegistry(), address(registry));
         assertEq(fwss.viewContractAddress(), address(fwss));
         assertEq(fwss.filBeamBeneficiaryAddress(), address(0));
-        (uint64 period, uint256 window, uint256 challenges, uint256 start) = fwss.getPDPConfig();
+        (uint64 period, uint256 window, uint256 challenges, uint256 start) = fwssView.getPDPConfig();
         assertEq(period, 2880);
         assertEq(window, 60);
         assertEq(challenges, 5);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IOwned} from "src/interfaces/IOwned.sol";
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
 import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
 import {Test} from "forge-std/Test.sol";
@@ -20,7 +21,7 @@ abstract contract ProviderIdSetTest is Test {
     }
 
     function _expectUnauthorized() internal {
-        vm.expectRevert(abi.encodeWithSelector(IProviderIdSet.OwnableUnauthorizedAccount.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, stranger));
         vm.prank(stranger);
     }
 }
