@@ -48,7 +48,7 @@ async function go(client: TestClient<'anvil'>, epochs: number, provers: readonly
   const start = Number(await getBlockNumber(client, { cacheTime: 0 }))
   const end = start + epochs
   for (let now = start; now < end; ) {
-    const looks = await Promise.all(provers.map((prover) => prover.look()))
+    const looks = await Promise.all(provers.map((prover) => prover.look(BigInt(now))))
     const dues = looks.map(({ due, sent }) => (sent > 0 ? now + 1 : Number(due ?? end)))
     const next = Math.max(now + 1, Math.min(end, ...dues))
     await jump(client, next - now)

@@ -4,7 +4,7 @@ import {
   serviceProviderRegistryAbi,
 } from 'foc-session-keys/abi'
 import { type Chain, type Hex, hexToString, type PrivateKeyAccount, parseAbi, zeroAddress } from 'viem'
-import { createProviderClient, createSubmitter, type ProviderContracts } from './client.ts'
+import { createProviderClient, createReader, createSubmitter, type ProviderContracts } from './client.ts'
 import { RequestError } from './errors.ts'
 import { type PieceCid, pieceCidFromHex, pieceCidToHex } from './pieceCid.ts'
 import { createProving } from './proving.ts'
@@ -26,6 +26,7 @@ export function createProviderChain(parameters: {
 }) {
   const { account, chain, contracts, submitted } = parameters
   const client = createProviderClient({ account, chain })
+  const reader = createReader({ chain })
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
   const send = createSubmitter(client)
   const submit: typeof send = async (...call) => {
@@ -34,7 +35,7 @@ export function createProviderChain(parameters: {
     return hash
   }
 
-  const deposit = () => client.readContract({ ...pdp, functionName: 'FIL_CLEANUP_DEPOSIT' })
+  const deposit = () => reader.readContract({ ...pdp, functionName: 'FIL_CLEANUP_DEPOSIT' })
 
   async function addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
     return {
@@ -52,7 +53,7 @@ export function createProviderChain(parameters: {
 
   return {
     ...createTransactions(client, contracts.pdp),
-    ...createProving({ client, contracts, submit: send }),
+    ...createProving({ address: account.address, contracts, reader, submit: send }),
 
     /** Adds pieces to a data set; to a new one for 0n. */
     async addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
@@ -78,7 +79,7 @@ export function createProviderChain(parameters: {
       } as const
       return submit(call, async () => {
         const queue = { ...pdp, args: [setId], functionName: 'getScheduledRemovals' } as const
-        const { length } = await client.readContract({ ...queue, blockTag: 'pending' })
+        const { length } = await reader.readContract({ ...queue, blockTag: 'pending' })
         if (length + pieceIds.length <= max) return
         throw new RequestError(429, `${length} removals wait for the next proving period, of at most ${max}.`)
       })
@@ -111,11 +112,11 @@ export function createProviderChain(parameters: {
 
     /** The pieces of a live data set that this provider has; `undefined` if there is no such data set. */
     async dataSet(setId: bigint) {
-      if (!(await client.readContract({ ...pdp, args: [setId], functionName: 'dataSetLive' })))
+      if (!(await reader.readContract({ ...pdp, args: [setId], functionName: 'dataSetLive' })))
         return undefined
       const pieces: { pieceCid: PieceCid; pieceId: bigint }[] = []
       for (let hasMore = true; hasMore; ) {
-        const page = await client.readContract({
+        const page = await reader.readContract({
           ...pdp,
           args: [setId, BigInt(pieces.length), 100n],
           functionName: 'getActivePieces',
@@ -126,7 +127,7 @@ export function createProviderChain(parameters: {
           pieces.push({ pieceCid: pieceCidFromHex(data), pieceId: ids[index] as bigint })
         }
       }
-      const nextChallengeEpoch = await client.readContract({
+      const nextChallengeEpoch = await reader.readContract({
         ...pdp,
         args: [setId],
         functionName: 'getNextChallengeEpoch',
@@ -136,7 +137,7 @@ export function createProviderChain(parameters: {
 
     /** The epoch at which the service of a data set ends; 0n while it goes on. */
     async serviceEnd(setId: bigint): Promise<bigint> {
-      const { pdpEndEpoch } = await client.readContract({
+      const { pdpEndEpoch } = await reader.readContract({
         abi: filecoinWarmStorageServiceStateViewAbi,
         address: contracts.fwssView,
         args: [setId],
@@ -149,7 +150,7 @@ export function createProviderChain(parameters: {
     async serviceUrls(): Promise<string[]> {
       const urls: string[] = []
       for (let [offset, hasMore] = [0n, true]; hasMore; offset += 100n) {
-        const page = await client.readContract({
+        const page = await reader.readContract({
           abi: serviceProviderRegistryAbi,
           address: contracts.serviceProviderRegistry,
           args: [0, true, offset, 100n],

@@ -2,6 +2,7 @@ import {
   type Abi,
   type Address,
   type Chain,
+  createPublicClient,
   createWalletClient,
   type Hash,
   http,
@@ -19,6 +20,14 @@ export type ProviderClient = ReturnType<typeof createProviderClient>
 
 export function createProviderClient(parameters: { account: PrivateKeyAccount; chain: Chain }) {
   return createWalletClient({ ...parameters, transport: http() }).extend(publicActions)
+}
+
+export type Reader = ReturnType<typeof createReader>
+
+/** What is read at the same time is read in one request, and from nobody's address. */
+export function createReader({ chain }: { chain: Chain }) {
+  const multicall = { batchSize: 2 ** 16, deployless: true }
+  return createPublicClient({ batch: { multicall }, chain, transport: http() })
 }
 
 /** A call of a contract. */

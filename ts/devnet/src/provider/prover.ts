@@ -1,15 +1,21 @@
+import { filecoinPayAbi, filecoinWarmStorageServiceAbi, pdpVerifierAbi } from 'foc-session-keys/abi'
 import type { Hash } from 'viem'
 import { log } from './log.ts'
 import type { createProving } from './proving.ts'
-import { revertData } from './reverts.ts'
+import { describeRevert, revertData } from './reverts.ts'
 import { nextStep, type ProvingConfig, type Wait } from './steps.ts'
 import type { createTransactions } from './transactions.ts'
+
+/** What may be refused, in words. */
+const errors = [...filecoinPayAbi, ...filecoinWarmStorageServiceAbi, ...pdpVerifierAbi].filter(
+  ({ type }) => type === 'error',
+)
 
 /** Milliseconds between two looks at the chain's clock. */
 const interval = 1_000
 
 /** How many data sets are looked at at once. */
-const setsAtOnce = 16
+const setsAtOnce = 50
 
 /** How often it goes on with what is there to do, until other things come first. */
 const roundsAtOnce = 20
@@ -19,10 +25,10 @@ export type Prover = {
   /** Ends it. What it has sent is sent. */
   close: () => void
   /**
-   * Sends what the data sets need after the last block. Returns how many transactions, and after which block it has to
-   * look again at the latest, if it has to.
+   * Sends what the data sets need after the last block, `epoch`. Returns how many transactions, and after which block it
+   * has to look again at the latest, if it has to.
    */
-  look: () => Promise<{ due: bigint | undefined; sent: number }>
+  look: (epoch: bigint) => Promise<{ due: bigint | undefined; sent: number }>
   /** From when this resolves until what it gives is called, nothing is done unless `look` is called. */
   pause: () => Promise<() => void>
   /** Says that there is something new. */
@@ -52,13 +58,13 @@ export function createProver(
   let lastEpoch = 0n
   let closed = false
 
-  async function look() {
-    const epoch = await chain.epoch()
+  async function look(epoch: bigint) {
     await findSets(epoch)
     const looked = [...sets].filter(([, { wait }]) => !wait || wait.from <= epoch)
     let sent = 0
     if (looked.length > 0) {
-      const config = await chain.provingConfig()
+      const config = chain.provingConfig()
+      config.catch(() => {})
       for (let index = 0; index < looked.length; index += setsAtOnce) {
         const some = looked.slice(index, index + setsAtOnce)
         const did = await Promise.all(some.map(([setId, known]) => goOn(setId, known, epoch, config)))
@@ -82,20 +88,25 @@ export function createProver(
   }
 
   /** Whether something was sent for a data set. */
-  async function goOn(setId: bigint, known: Known, epoch: bigint, config: ProvingConfig): Promise<boolean> {
+  async function goOn(
+    setId: bigint,
+    known: Known,
+    epoch: bigint,
+    reading: Promise<ProvingConfig>,
+  ): Promise<boolean> {
     let doing = 'looking at it'
     try {
       if (known.pending) {
         const { hash, since } = known.pending
-        const found = await chain.statusNow(hash)
-        if (found?.status === 'pending') {
+        const outcome = await chain.outcome(hash)
+        if (outcome === 'pending') {
           known.wait = after(epoch, epoch - since)
           return false
         }
         known.pending = undefined
-        if (found?.status === 'rejected') throw new Error(`Transaction ${hash} was rejected.`)
+        if (outcome === 'rejected') throw new Error(`Transaction ${hash} was rejected.`)
       }
-      const state = await chain.provingState(setId)
+      const [state, config] = await Promise.all([chain.provingState(setId), reading])
       if (!state) {
         sets.delete(setId)
         return false
@@ -108,11 +119,14 @@ export function createProver(
       known.said = undefined
       return true
     } catch (error) {
-      // A contract does not soon think better of it; what else goes wrong may be over at once.
-      known.wait = after(epoch, revertData(error) ? config.period / 2n : config.window / 4n)
-      const text = `${doing}: ${error}`
-      if (!closed && text !== known.said) log(`data set ${setId}: ${doing}`, error)
+      const data = revertData(error)
+      const reason = data ? new Error(describeRevert(data, errors)) : error
+      const text = `${doing}: ${reason}`
+      if (!closed && text !== known.said) log(`data set ${setId}: ${doing}`, reason)
       known.said = text
+      // A contract does not soon think better of it; what else goes wrong may be over at once.
+      const { period, window } = await reading
+      known.wait = after(epoch, data ? period / 2n : window / 4n)
       return false
     }
   }
@@ -132,7 +146,7 @@ export function createProver(
 
   async function catchUp() {
     for (let round = 0; round < roundsAtOnce && !closed; round++) {
-      const { sent } = await look()
+      const { sent } = await look(await chain.epoch())
       if (sent === 0) return
       const pending = [...sets.values()].flatMap((known) => known.pending?.hash ?? [])
       await Promise.all(pending.map(chain.transactionStatus))

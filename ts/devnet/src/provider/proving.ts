@@ -1,113 +1,95 @@
 import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi, pdpVerifierAbi } from 'foc-session-keys/abi'
-import { type Hash, isAddressEqual, zeroHash } from 'viem'
-import type { createSubmitter, ProviderClient, ProviderContracts } from './client.ts'
+import { type Address, type Hash, isAddressEqual, zeroHash } from 'viem'
+import type { createSubmitter, ProviderContracts, Reader } from './client.ts'
 import { revertData } from './reverts.ts'
-import type { ProvingState, Step } from './steps.ts'
+import type { ProvingConfig, ProvingState, Step } from './steps.ts'
 
 /** How many pieces one transaction cleans up. */
 const piecesAtOnce = 200n
 
 /** What a provider reads and sends of its own accord, to prove its data sets and to be paid for them. */
 export function createProving(parameters: {
-  client: ProviderClient
+  /** The provider's account. */
+  address: Address
   contracts: ProviderContracts
+  reader: Reader
   submit: ReturnType<typeof createSubmitter>
 }) {
-  const { client, contracts, submit } = parameters
+  const { address, contracts, reader, submit } = parameters
   const pay = { abi: filecoinPayAbi, address: contracts.filecoinPay } as const
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
   const view = { abi: filecoinWarmStorageServiceStateViewAbi, address: contracts.fwssView } as const
-  const { address } = client.account
 
-  /** Whether nothing of a rail that has ended is left to settle. */
-  async function isSettled(railId: bigint): Promise<boolean> {
-    try {
-      const rail = await client.readContract({ ...pay, args: [railId], functionName: 'getRail' })
-      return rail.endEpoch !== 0n && rail.settledUpTo >= rail.endEpoch
-    } catch (error) {
-      // One that is finalised is not found any more.
-      if (revertData(error) === undefined) throw error
-      return true
-    }
+  /** Whether nothing of a rail that has ended is left to settle. One that is finalised is not found any more. */
+  async function isSettled(railId: bigint, endEpoch: bigint): Promise<boolean> {
+    const rail = await unlessRefused(reader.readContract({ ...pay, args: [railId], functionName: 'getRail' }))
+    return !rail || rail.settledUpTo >= endEpoch
   }
 
   /** Whether this provider may clean up a data set that is no longer live. */
   async function mayCleanUp(setId: bigint): Promise<boolean> {
-    try {
-      await client.estimateContractGas({ ...pdp, args: [setId, piecesAtOnce], functionName: 'cleanupPieces' })
-      return true
-    } catch (error) {
-      if (revertData(error) === undefined) throw error
-      return false
-    }
+    const cleanup = { ...pdp, args: [setId, piecesAtOnce], functionName: 'cleanupPieces' } as const
+    return (await unlessRefused(reader.estimateContractGas({ ...cleanup, account: address }))) !== undefined
   }
 
   return {
-    epoch: () => client.getBlockNumber({ cacheTime: 0 }),
+    epoch: () => reader.getBlockNumber({ cacheTime: 0 }),
 
-    /** How long a proving period and the window at its end are, and how far ahead a challenge has to be. */
-    async provingConfig() {
-      const [[period, window], finality] = await Promise.all([
-        client.readContract({ ...view, functionName: 'getPDPConfig' }),
-        client.readContract({ ...pdp, functionName: 'getChallengeFinality' }),
+    async provingConfig(): Promise<ProvingConfig> {
+      const [[period, window, challenges], finality] = await Promise.all([
+        reader.readContract({ ...view, functionName: 'getPDPConfig' }),
+        reader.readContract({ ...pdp, functionName: 'getChallengeFinality' }),
       ])
-      return { finality, period, window }
+      return { challenges, finality, period, window }
     },
 
-    nextDataSetId: () => client.readContract({ ...pdp, functionName: 'getNextDataSetId' }),
+    nextDataSetId: () => reader.readContract({ ...pdp, functionName: 'getNextDataSetId' }),
 
     /** What a data set needs to be proven by; `undefined` if it is none of this provider's, or gone. */
     async provingState(setId: bigint): Promise<ProvingState | undefined> {
       const ofSet = { ...pdp, args: [setId] } as const
       const ofService = { ...view, args: [setId] } as const
-      if (!(await client.readContract({ ...ofSet, functionName: 'dataSetLive' }))) {
-        return (await mayCleanUp(setId)) ? { deleted: true } : undefined
-      }
-      const [[provider], listener] = await Promise.all([
-        client.readContract({ ...ofSet, functionName: 'getDataSetStorageProvider' }),
-        client.readContract({ ...ofSet, functionName: 'getDataSetListener' }),
-      ])
-      if (!isAddressEqual(provider, address) || !isAddressEqual(listener, contracts.fwss)) return undefined
-      const [leafCount, challengeEpoch, activation, deadline, proven, { pdpEndEpoch, pdpRailId }] =
+      const [live, providers, listener, leafCount, challengeEpoch, fee, deadline, proven, info, nextWindow] =
         await Promise.all([
-          client.readContract({ ...ofSet, functionName: 'getDataSetLeafCount' }),
-          client.readContract({ ...ofSet, functionName: 'getNextChallengeEpoch' }),
-          client.readContract({ ...ofService, functionName: 'provingActivationEpoch' }),
-          client.readContract({ ...ofService, functionName: 'provingDeadline' }),
-          client.readContract({ ...ofService, functionName: 'provenThisPeriod' }),
-          client.readContract({ ...ofService, functionName: 'getDataSet' }),
+          reader.readContract({ ...ofSet, functionName: 'dataSetLive' }),
+          unlessRefused(reader.readContract({ ...ofSet, functionName: 'getDataSetStorageProvider' })),
+          unlessRefused(reader.readContract({ ...ofSet, functionName: 'getDataSetListener' })),
+          unlessRefused(reader.readContract({ ...ofSet, functionName: 'getDataSetLeafCount' })),
+          unlessRefused(reader.readContract({ ...ofSet, functionName: 'getNextChallengeEpoch' })),
+          unlessRefused(reader.readContract({ ...ofSet, functionName: 'calculateProofFee' })),
+          reader.readContract({ ...ofService, functionName: 'provingDeadline' }),
+          reader.readContract({ ...ofService, functionName: 'provenThisPeriod' }),
+          reader.readContract({ ...ofService, functionName: 'getDataSet' }),
+          // There is none before the first period.
+          unlessRefused(reader.readContract({ ...ofService, functionName: 'nextPDPChallengeWindowStart' })),
         ])
-      const [nextWindow, settled] = await Promise.all([
-        activation === 0n
-          ? undefined
-          : client.readContract({ ...ofService, functionName: 'nextPDPChallengeWindowStart' }),
-        pdpEndEpoch === 0n ? false : isSettled(pdpRailId),
-      ])
+      if (!live) return (await mayCleanUp(setId)) ? { deleted: true } : undefined
+      if (!providers || !isAddressEqual(providers[0], address)) return undefined
+      if (!listener || !isAddressEqual(listener, contracts.fwss)) return undefined
+      const { pdpEndEpoch, pdpRailId } = info
       return {
-        challengeEpoch,
+        challengeEpoch: challengeEpoch ?? 0n,
         deadline,
         deleted: false,
         endEpoch: pdpEndEpoch,
-        leafCount,
+        fee: fee ?? 0n,
+        leafCount: leafCount ?? 0n,
         nextWindow,
         proven,
         railId: pdpRailId,
-        settled,
+        settled: pdpEndEpoch !== 0n && (await isSettled(pdpRailId, pdpEndEpoch)),
       }
     },
 
-    /** Does a step. The stand-in for PDPVerifier takes any answer to a challenge, but it takes as many as on Filecoin. */
-    async take(setId: bigint, step: Step): Promise<Hash> {
+    /** Does a step. */
+    take(setId: bigint, step: Step): Promise<Hash> {
       switch (step.call) {
         case 'nextProvingPeriod':
           return submit({ ...pdp, args: [setId, step.challengeEpoch, '0x'], functionName: step.call })
         case 'provePossession': {
-          const [[, , challenges], value] = await Promise.all([
-            client.readContract({ ...view, functionName: 'getPDPConfig' }),
-            client.readContract({ ...pdp, args: [setId], functionName: 'calculateProofFee' }),
-          ])
-          const proofs = Array(Number(challenges)).fill({ leaf: zeroHash, proof: [] })
-          return submit({ ...pdp, args: [setId, proofs], functionName: step.call, value })
+          // The stand-in for PDPVerifier takes any answers, but it takes as many as on Filecoin.
+          const proofs = Array(Number(step.challenges)).fill({ leaf: zeroHash, proof: [] })
+          return submit({ ...pdp, args: [setId, proofs], functionName: step.call, value: step.fee })
         }
         case 'settleRail':
           return submit({ ...pay, args: [step.railId, step.endEpoch], functionName: step.call })
@@ -117,5 +99,15 @@ export function createProving(parameters: {
           return submit({ ...pdp, args: [setId, piecesAtOnce], functionName: step.call })
       }
     },
+  }
+}
+
+/** What a contract answers; `undefined` if it refuses to. */
+async function unlessRefused<answer>(asking: Promise<answer>): Promise<answer | undefined> {
+  try {
+    return await asking
+  } catch (error) {
+    if (revertData(error) === undefined) throw error
+    return undefined
   }
 }

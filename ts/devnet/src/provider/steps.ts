@@ -9,6 +9,8 @@ export type ProvingState =
       deadline: bigint
       /** The last epoch that is paid for, inclusive. */
       endEpoch: bigint
+      /** What a proof costs, in attoFIL. */
+      fee: bigint
       leafCount: bigint
       /** When the window opens after the next start of a period; `undefined` before the first. */
       nextWindow: bigint | undefined
@@ -19,8 +21,10 @@ export type ProvingState =
       settled: boolean
     }
 
-/** How long periods are, in epochs. */
+/** How data sets are proven. Lengths are in epochs. */
 export type ProvingConfig = {
+  /** How many answers a proof has. */
+  challenges: bigint
   /** How far ahead a challenge has to be. */
   finality: bigint
   period: bigint
@@ -31,7 +35,7 @@ export type ProvingConfig = {
 /** A transaction that a data set needs. */
 export type Step =
   | { call: 'nextProvingPeriod'; challengeEpoch: bigint }
-  | { call: 'provePossession' }
+  | { call: 'provePossession'; challenges: bigint; fee: bigint }
   | { call: 'settleRail'; endEpoch: bigint; railId: bigint }
   | { call: 'deleteDataSet' }
   | { call: 'cleanupPieces' }
@@ -48,7 +52,7 @@ export type Wait = { by: bigint; from: bigint }
  */
 export function nextStep(state: ProvingState, epoch: bigint, config: ProvingConfig): Step | Wait | undefined {
   if (state.deleted) return { call: 'cleanupPieces' }
-  const { challengeEpoch, deadline, endEpoch, leafCount, proven, railId, settled } = state
+  const { challengeEpoch, deadline, endEpoch, fee, leafCount, proven, railId, settled } = state
   // A transaction is mined in the next block, or after it.
   if (endEpoch !== 0n && epoch >= endEpoch) {
     const collected = endEpoch + config.period
@@ -58,7 +62,7 @@ export function nextStep(state: ProvingState, epoch: bigint, config: ProvingConf
   if (deadline === 0n) return leafCount === 0n ? undefined : nextPeriod(state, epoch, config)
   if (proven || epoch > deadline) return nextPeriod(state, epoch, config)
   if (epoch === deadline) return waitFor(deadline + 1n)
-  if (epoch >= challengeEpoch) return { call: 'provePossession' }
+  if (epoch >= challengeEpoch) return { call: 'provePossession', challenges: config.challenges, fee }
   // Data sets whose windows overlap are proven together; a quarter of the window is left for what goes wrong.
   const by = deadline - config.window / 4n
   return { by: by > challengeEpoch ? by : challengeEpoch, from: challengeEpoch }

@@ -27,12 +27,15 @@ export type TransactionStatus =
 
 /** What became of a provider's transactions. */
 export function createTransactions(client: ProviderClient, pdp: Address) {
-  /** `undefined` if there is no such transaction. */
+  const transactionOf = (hash: Hash) => foundOr(client.getTransaction({ hash }), TransactionNotFoundError)
+  const receiptOf = (hash: Hash) =>
+    foundOr(client.getTransactionReceipt({ hash }), TransactionReceiptNotFoundError)
+
   async function statusNow(hash: Hash): Promise<TransactionStatus | undefined> {
-    const transaction = await foundOr(client.getTransaction({ hash }), TransactionNotFoundError)
+    const transaction = await transactionOf(hash)
     if (!transaction) return undefined
     const { input } = transaction
-    const receipt = await foundOr(client.getTransactionReceipt({ hash }), TransactionReceiptNotFoundError)
+    const receipt = await receiptOf(hash)
     if (!receipt) return { input, status: 'pending' }
     return receipt.status === 'success'
       ? { input, logs: receipt.logs, status: 'confirmed' }
@@ -42,9 +45,17 @@ export function createTransactions(client: ProviderClient, pdp: Address) {
   const ownLogs = (logs: Log[]) => logs.filter(({ address }) => isAddressEqual(address, pdp))
 
   return {
-    statusNow,
+    /** Where a transaction is, and no more than that; `undefined` if there is none. */
+    async outcome(hash: Hash): Promise<TransactionStatus['status'] | undefined> {
+      const receipt = await receiptOf(hash)
+      if (receipt) return receipt.status === 'success' ? 'confirmed' : 'rejected'
+      return (await transactionOf(hash)) && 'pending'
+    },
 
-    /** Waits a little for one that is not mined yet: clients that hear `pending` ask again only after seconds. */
+    /**
+     * What became of a transaction; `undefined` if there is none. Waits a little for one that is not mined yet: clients that
+     * hear `pending` ask again only after seconds.
+     */
     async transactionStatus(hash: Hash): Promise<TransactionStatus | undefined> {
       for (const end = Date.now() + 2_000; ; await setTimeout(25)) {
         const found = await statusNow(hash)
