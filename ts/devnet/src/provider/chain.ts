@@ -29,8 +29,8 @@ export function createProviderChain(parameters: {
   const reader = createReader({ chain })
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
   const send = createSubmitter(client)
-  const submit: typeof send = async (...call) => {
-    const hash = await send(...call)
+  const submit: typeof send = async (prepare) => {
+    const hash = await send(prepare)
     submitted()
     return hash
   }
@@ -56,42 +56,41 @@ export function createProviderChain(parameters: {
     ...createProving({ address: account.address, contracts, reader, submit: send }),
 
     /** Adds pieces to a data set; to a new one for 0n. */
-    async addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
-      return submit(await addPieces(setId, pieces, extraData))
-    },
+    addPieces: (setId: bigint, pieces: readonly PieceCid[], extraData: Hex) =>
+      submit(() => addPieces(setId, pieces, extraData)),
 
     /** Fails as `addPieces` would, and sends nothing. */
     async checkAddPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
       await client.estimateContractGas({ ...(await addPieces(setId, pieces, extraData)), account })
     },
 
-    async createDataSet(extraData: Hex) {
-      const value = await deposit()
-      return submit({ ...pdp, args: [contracts.fwss, extraData], functionName: 'createDataSet', value })
-    },
+    createDataSet: (extraData: Hex) =>
+      submit(async () => ({
+        ...pdp,
+        args: [contracts.fwss, extraData],
+        functionName: 'createDataSet',
+        value: await deposit(),
+      })),
 
     /** @param max - How many removals may wait for the next proving period. */
-    schedulePieceDeletions(setId: bigint, pieceIds: readonly bigint[], extraData: Hex, max: number) {
-      const call = {
-        ...pdp,
-        args: [setId, pieceIds, extraData],
-        functionName: 'schedulePieceDeletions',
-      } as const
-      return submit(call, async () => {
+    schedulePieceDeletions: (setId: bigint, pieceIds: readonly bigint[], extraData: Hex, max: number) =>
+      submit(async () => {
         const queue = { ...pdp, args: [setId], functionName: 'getScheduledRemovals' } as const
         const { length } = await reader.readContract({ ...queue, blockTag: 'pending' })
-        if (length + pieceIds.length <= max) return
-        throw new RequestError(429, `${length} removals wait for the next proving period, of at most ${max}.`)
-      })
-    },
+        if (length + pieceIds.length > max) {
+          const text = `${length} removals wait for the next proving period, of at most ${max}.`
+          throw new RequestError(429, text)
+        }
+        return { ...pdp, args: [setId, pieceIds, extraData], functionName: 'schedulePieceDeletions' }
+      }),
 
     terminateService: (setId: bigint, extraData: Hex) =>
-      submit({
+      submit(() => ({
         abi: terminateAbi,
         address: contracts.fwss,
         args: [setId, extraData],
         functionName: 'terminateService',
-      }),
+      })),
 
     /** Whether the service can be ended on behalf of who signed for it: one that cannot says nothing at all. */
     async takesTerminations(): Promise<boolean> {

@@ -24,14 +24,13 @@ export function createProviderClient(parameters: { account: PrivateKeyAccount; c
 
 export type Reader = ReturnType<typeof createReader>
 
-/** What is read at the same time is read in one request, and from nobody's address. */
+/** What is read at the same time is read in one request where the chain has a contract for it, and from nobody's address. */
 export function createReader({ chain }: { chain: Chain }) {
-  const multicall = { batchSize: 2 ** 16, deployless: true }
-  return createPublicClient({ batch: { multicall }, chain, transport: http() })
+  return createPublicClient({ batch: { multicall: { batchSize: 2 ** 16 } }, chain, transport: http() })
 }
 
 /** A call of a contract. */
-type Call = {
+export type Call = {
   abi: Abi
   address: Address
   args?: readonly unknown[]
@@ -50,11 +49,11 @@ export function createSubmitter(client: ProviderClient) {
   /**
    * Fails with what the contract said if it would refuse the call.
    *
-   * @param check - What else has to be so. No other transaction of this provider comes in between.
+   * @param prepare - Says what to call. No other transaction of this provider comes in between.
    */
-  return function submit(call: Call, check?: () => Promise<void>): Promise<Hash> {
+  return function submit(prepare: () => Promise<Call> | Call): Promise<Hash> {
     const turn = last.then(async () => {
-      await check?.()
+      const call = await prepare()
       const [gas, nonce] = await Promise.all([
         client.estimateContractGas(call),
         client.getTransactionCount({ address: client.account.address, blockTag: 'pending' }),

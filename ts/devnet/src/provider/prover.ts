@@ -136,7 +136,11 @@ export function createProver(
   let turn: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let said: string | undefined
+  /** Whether it goes on looking, for a data set that may come to be. */
   let following = false
+  /** Whether there may be something new although there is no new block. */
+  let stale = true
+  let queued = false
 
   function inTurn(act: () => Promise<unknown>): Promise<void> {
     const acting = turn.then(act)
@@ -145,6 +149,7 @@ export function createProver(
   }
 
   async function catchUp() {
+    stale = false
     for (let round = 0; round < roundsAtOnce && !closed; round++) {
       const { sent } = await look(await chain.epoch())
       if (sent === 0) return
@@ -153,29 +158,29 @@ export function createProver(
     }
   }
 
-  async function follow(always: boolean) {
+  /** Looks at the chain in its turn; asked for more than once meanwhile, once. */
+  async function follow() {
+    if (queued || closed) return
+    queued = true
     clearTimeout(timer)
     await inTurn(async () => {
-      if (!closed && (always || (await chain.epoch()) !== lastEpoch)) await catchUp()
+      queued = false
+      if (!closed && (stale || (await chain.epoch()) !== lastEpoch)) await catchUp()
       said = undefined
     }).catch((error) => {
+      stale = true
       const text = String(error)
       if (!closed && text !== said) log('following the data sets', error)
       said = text
     })
+    if (queued || closed || !(following || sets.size > 0 || stale)) return
     clearTimeout(timer)
-    if (closed || !(following || sets.size > 0 || said)) return
-    timer = setTimeout(() => void follow(said !== undefined), interval)
+    timer = setTimeout(follow, interval)
     timer.unref()
   }
 
-  /** Whatever was waited for, it has to be looked at again. */
-  function forgetWaits() {
-    for (const known of sets.values()) known.wait = undefined
-  }
-
   // There may be data sets of an earlier life.
-  void follow(true)
+  void follow()
 
   return {
     close: () => {
@@ -188,15 +193,16 @@ export function createProver(
         void inTurn(
           () =>
             new Promise<void>((resume) => {
-              forgetWaits()
+              // Whatever was waited for: what was refused may be accepted by now.
+              for (const known of sets.values()) known.wait = undefined
               paused(resume)
             }),
         )
       }),
     wake: () => {
       following = true
-      forgetWaits()
-      void follow(true)
+      stale = true
+      void follow()
     },
   }
 }

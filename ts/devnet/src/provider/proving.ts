@@ -1,6 +1,6 @@
 import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi, pdpVerifierAbi } from 'foc-session-keys/abi'
 import { type Address, type Hash, isAddressEqual, zeroHash } from 'viem'
-import type { createSubmitter, ProviderContracts, Reader } from './client.ts'
+import type { Call, createSubmitter, ProviderContracts, Reader } from './client.ts'
 import { revertData } from './reverts.ts'
 import type { ProvingConfig, ProvingState, Step } from './steps.ts'
 
@@ -32,8 +32,10 @@ export function createProving(parameters: {
     return (await unlessRefused(reader.estimateContractGas({ ...cleanup, account: address }))) !== undefined
   }
 
+  const epoch = () => reader.getBlockNumber({ cacheTime: 0 })
+
   return {
-    epoch: () => reader.getBlockNumber({ cacheTime: 0 }),
+    epoch,
 
     async provingConfig(): Promise<ProvingConfig> {
       const [[period, window, challenges], finality] = await Promise.all([
@@ -82,23 +84,27 @@ export function createProving(parameters: {
     },
 
     /** Does a step. */
-    take(setId: bigint, step: Step): Promise<Hash> {
-      switch (step.call) {
-        case 'nextProvingPeriod':
-          return submit({ ...pdp, args: [setId, step.challengeEpoch, '0x'], functionName: step.call })
-        case 'provePossession': {
-          // The stand-in for PDPVerifier takes any answers, but it takes as many as on Filecoin.
-          const proofs = Array(Number(step.challenges)).fill({ leaf: zeroHash, proof: [] })
-          return submit({ ...pdp, args: [setId, proofs], functionName: step.call, value: step.fee })
-        }
-        case 'settleRail':
-          return submit({ ...pay, args: [step.railId, step.endEpoch], functionName: step.call })
-        case 'deleteDataSet':
-          return submit({ ...pdp, args: [setId, '0x'], functionName: step.call })
-        case 'cleanupPieces':
-          return submit({ ...pdp, args: [setId, piecesAtOnce], functionName: step.call })
+    take: (setId: bigint, step: Step): Promise<Hash> => submit(() => callOf(setId, step)),
+  }
+
+  async function callOf(setId: bigint, step: Step): Promise<Call> {
+    switch (step.call) {
+      case 'nextProvingPeriod': {
+        const challengeEpoch = step.challengeEpoch ?? (await epoch()) + step.ahead
+        return { ...pdp, args: [setId, challengeEpoch, '0x'], functionName: step.call }
       }
-    },
+      case 'provePossession': {
+        // The stand-in for PDPVerifier takes any answers, but it takes as many as on Filecoin.
+        const proofs = Array(Number(step.challenges)).fill({ leaf: zeroHash, proof: [] })
+        return { ...pdp, args: [setId, proofs], functionName: step.call, value: step.fee }
+      }
+      case 'settleRail':
+        return { ...pay, args: [step.railId, step.endEpoch], functionName: step.call }
+      case 'deleteDataSet':
+        return { ...pdp, args: [setId, '0x'], functionName: step.call }
+      case 'cleanupPieces':
+        return { ...pdp, args: [setId, piecesAtOnce], functionName: step.call }
+    }
   }
 }
 

@@ -35,6 +35,8 @@ export type ProvingConfig = {
 /** A transaction that a data set needs. */
 export type Step =
   | { call: 'nextProvingPeriod'; challengeEpoch: bigint }
+  /** So many epochs ahead of when it is sent. */
+  | { call: 'nextProvingPeriod'; ahead: bigint; challengeEpoch?: undefined }
   | { call: 'provePossession'; challenges: bigint; fee: bigint }
   | { call: 'settleRail'; endEpoch: bigint; railId: bigint }
   | { call: 'deleteDataSet' }
@@ -75,7 +77,7 @@ function nextPeriod(
 ): Step | Wait {
   // The first period begins when this is mined: in the middle of the window, some blocks more or less do not matter.
   if (nextWindow === undefined) {
-    return { call: 'nextProvingPeriod', challengeEpoch: epoch + period - window / 2n }
+    return { ahead: period - window / 2n, call: 'nextProvingPeriod' }
   }
   // Late, a window may be open already, and a challenge still has to be ahead.
   const soonest = epoch + finality + 2n
