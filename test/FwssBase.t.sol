@@ -9,6 +9,7 @@ import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "../src/devnet/PDPVerifier.sol";
 import {ServiceProviderRegistry} from "../src/devnet/ServiceProviderRegistry.sol";
 import {USDFC} from "../src/devnet/USDFC.sol";
+import {IPDPVerifier} from "../src/interfaces/IPDPVerifier.sol";
 import {FwssHashes} from "../src/libraries/FwssHashes.sol";
 import {PriceList} from "../src/libraries/PriceList.sol";
 import {Cid} from "../src/types/Cid.sol";
@@ -33,6 +34,10 @@ abstract contract FwssBase is Test {
     address internal provider;
 
     uint256 internal constant FUNDS = 1000e18;
+
+    /// @dev Epochs.
+    uint256 internal constant PROVING_PERIOD = 2880;
+    uint256 internal constant CHALLENGE_WINDOW = 60;
     /// @dev What PDPVerifier takes for a new data set, in attoFIL.
     uint256 internal constant CLEANUP_DEPOSIT = 0.1 ether;
 
@@ -203,8 +208,32 @@ abstract contract FwssBase is Test {
 
     /// @dev Removals take effect.
     function nextPeriod(uint256 dataSetId) internal {
+        uint256 challengeEpoch = nextChallenge(dataSetId);
         vm.prank(provider);
-        pdpVerifier.nextProvingPeriod(dataSetId, block.number + 100, "");
+        pdpVerifier.nextProvingPeriod(dataSetId, challengeEpoch, "");
+    }
+
+    /// @dev The first epoch of the window of the period that begins next.
+    function nextChallenge(uint256 dataSetId) internal view returns (uint256) {
+        if (fwssView.provingActivationEpoch(dataSetId) != 0) return fwssView.nextPDPChallengeWindowStart(dataSetId);
+        return block.number + PROVING_PERIOD - CHALLENGE_WINDOW;
+    }
+
+    function prove(uint256 dataSetId) internal {
+        uint256 fee = pdpVerifier.calculateProofFee(dataSetId);
+        vm.prank(provider);
+        pdpVerifier.provePossession{value: fee}(dataSetId, new IPDPVerifier.Proof[](5));
+    }
+
+    /* TIME */
+
+    function goTo(uint256 epoch) internal {
+        pass(epoch - block.number);
+    }
+
+    function pass(uint256 epochs) internal {
+        vm.roll(block.number + epochs);
+        vm.warp(block.timestamp + 30 * epochs);
     }
 
     /* WHAT THE ROOT DOES ITSELF */

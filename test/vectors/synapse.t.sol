@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../../src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "../../src/FilecoinWarmStorageServiceStateView.sol";
 import {FwssPermissions} from "../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../src/libraries/SessionKeyAuth.sol";
 import {Cid} from "../../src/types/Cid.sol";
@@ -19,10 +20,12 @@ contract SynapseVectorsTest is FwssBase {
         vm.chainId(vm.parseJsonUint(fixture, ".chainId"));
 
         address at = vm.parseJsonAddress(fixture, ".verifyingContract");
-        bytes memory arguments = abi.encode(pdpVerifier, filecoinPay, usdfc, providers, registry, address(this));
+        bytes memory arguments = abi.encode(
+            pdpVerifier, filecoinPay, usdfc, providers, registry, address(this), PROVING_PERIOD, CHALLENGE_WINDOW
+        );
         deployCodeTo("FilecoinWarmStorageService.sol:FilecoinWarmStorageService", arguments, at);
         fwss = FilecoinWarmStorageService(at);
-        fwss.addApprovedProvider(1);
+        fwssView = FilecoinWarmStorageServiceStateView(fwss.viewContractAddress());
         assertEq(vm.parseJsonAddress(fixture, ".payer"), root.addr);
         assertEq(vm.parseJsonAddress(fixture, ".payee"), provider);
         fund(root.addr, FUNDS);
@@ -50,7 +53,7 @@ contract SynapseVectorsTest is FwssBase {
         (bool exists, string memory value) = fwssView.getDataSetMetadata(id, "source");
         assertTrue(exists);
         assertEq(value, "app");
-        (exists, value) = fwssView.getDataSetMetadata(id, "withCDN");
+        (exists, value) = fwssView.getDataSetMetadata(id, "withIPFSIndexing");
         assertTrue(exists);
         assertEq(value, "");
 
@@ -72,7 +75,7 @@ contract SynapseVectorsTest is FwssBase {
 
         vm.prank(provider);
         fwss.terminateService(id, vector(by, "terminateFirst"));
-        assertGt(fwssView.getDataSet(id).pdpEndEpoch, block.number);
+        assertEq(fwssView.getDataSet(id).pdpEndEpoch, block.number);
         assertEq(fwssView.getDataSet(id).payer, root.addr);
     }
 

@@ -2,15 +2,15 @@
 pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IOwned} from "../../../src/interfaces/IOwned.sol";
 import {IServiceProviderRegistry} from "../../../src/interfaces/IServiceProviderRegistry.sol";
 import {FwssHashes} from "../../../src/libraries/FwssHashes.sol";
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {FwssBase} from "../../FwssBase.t.sol";
-import {Ownable} from "solady/auth/Ownable.sol";
 import {ECDSA} from "solady/utils/ECDSA.sol";
 
-/// @notice The owner approves providers, and that is all it can do.
+/// @notice The owner lists providers, for clients that ask; the service takes any that is registered.
 contract ProvidersTest is FwssBase {
     function asOwner() private {
         vm.prank(fwss.owner());
@@ -70,25 +70,17 @@ contract ProvidersTest is FwssBase {
 
     function test_RevertWhen_CallerIsNotOwner() public {
         vm.startPrank(root.addr);
-        vm.expectRevert(Ownable.Unauthorized.selector);
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, root.addr));
         fwss.addApprovedProvider(3);
-        vm.expectRevert(Ownable.Unauthorized.selector);
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, root.addr));
         fwss.removeApprovedProvider(1, 0);
     }
 
-    function test_RevertGiven_ProviderIsNotApproved() public {
+    function test_ProviderThatIsNotListedTakesDataSets() public {
         asOwner();
         fwss.removeApprovedProvider(1, 0);
-        bytes memory data = createData(root.addr, 1, sign(root, typedData(createHash(1))));
-        vm.expectRevert(abi.encodeWithSelector(IFilecoinWarmStorageService.ProviderNotApproved.selector, 1));
-        submitCreate(data);
-    }
-
-    /// @dev What a provider has, it keeps.
-    function test_ProviderThatIsNoLongerApprovedGoesOn() public {
+        assertEq(fwssView.getApprovedProviders(0, 0)[0], 2);
         uint256 dataSetId = createAsPayer(root, 1);
-        asOwner();
-        fwss.removeApprovedProvider(1, 0);
         addAsPayer(root, dataSetId, 100, piece(1000, 1));
         assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
     }
@@ -119,8 +111,7 @@ contract ProvidersTest is FwssBase {
             first.product.capabilityKeys,
             first.productCapabilityValues
         );
-        asOwner();
-        fwss.addApprovedProvider(id);
+        assertEq(id, 3);
         bytes memory signature = sign(root, typedData(this.hashCreate(1, payee, none(), none())));
         vm.prank(serviceProvider);
         return pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), createData(root.addr, 1, signature));

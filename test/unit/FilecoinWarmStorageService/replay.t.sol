@@ -44,7 +44,7 @@ contract ReplayTest is OperationBase {
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Remove) {
             vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.RemovalAlreadyScheduled.selector, dataSetId, 0));
         }
@@ -71,7 +71,7 @@ contract ReplayTest is OperationBase {
         submit(Operation.Add, abi.encodePacked(r, s, v));
         uint256 order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
         bytes memory other = abi.encodePacked(r, bytes32(order - uint256(s)), v == 27 ? uint8(28) : uint8(27));
-        expectNonceUsed(NONCE);
+        expectClientIdUsed(NONCE);
         submit(Operation.Add, other);
     }
 
@@ -129,7 +129,7 @@ contract ReplayTest is OperationBase {
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Terminate) {
             // The message names the data set, so for another one it is by nobody known.
             address unknown = recover(digestOf(operation, secondDataSetId), signature);
@@ -314,12 +314,14 @@ contract ReplayTest is OperationBase {
     }
 
     function submittedBeforeANewGrant(Operation operation) private {
+        nextPeriod(dataSetId);
+        pass(1);
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         revokeAll();
         grant(root.addr, sessionKey.addr, permissionOf(operation), block.timestamp);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Remove) {
             // In the next period the piece is gone, and its id does not come again.
             nextPeriod(dataSetId);

@@ -28,9 +28,9 @@ contract UseUpTest is OperationBase {
 
     function expectUsed(Operation operation, address signer) private {
         vm.expectRevert(
-            operation == Operation.Create
+            operation == Operation.Create || operation == Operation.Add
                 ? abi.encodeWithSelector(
-                    IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, NEW_CLIENT_ID
+                    IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, nonceOf(operation)
                 )
                 : abi.encodeWithSelector(
                     IFilecoinWarmStorageService.NonceAlreadyUsed.selector, signer, nonceOf(operation)

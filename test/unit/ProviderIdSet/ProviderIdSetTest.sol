@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {IOwned} from "src/interfaces/IOwned.sol";
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
 import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
 import {Test} from "forge-std/Test.sol";
+import {IOwned} from "src/interfaces/IOwned.sol";
 
 /// @dev What the tests of ProviderIdSet share: a set of the test contract, and a stranger.
 abstract contract ProviderIdSetTest is Test {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {IOwned} from "src/interfaces/IOwned.sol";
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
 import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
 import {ProviderIdSetTest} from "./ProviderIdSetTest.sol";
+import {IOwned} from "src/interfaces/IOwned.sol";
 
 contract OwnershipTest is ProviderIdSetTest {
     function test_DeployerOwns() public {
