@@ -75,11 +75,25 @@ export {
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
 export {
+  authorizeLink,
+  type ConsoleLink,
+  InvalidLinkError,
+  type Network,
+  readLink,
+  revokeLink,
+  UnnamedPermissionError,
+} from './links.ts'
+export { pairingCode } from './pairingCode.ts'
+export {
   DefaultFwssPermissions,
+  DestructivePermissions,
   type Expirations,
   LegacyPermission,
   Permission,
   permissionName,
+  permissionOf,
+  type Scope,
+  scopeOf,
   UploadPermissions,
 } from './permissions.ts'
 export { rpcLogs } from './rpcLogs.ts'
