@@ -237,7 +237,7 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         pricing.pricePerTiBCacheMissEgress = PriceList.CACHE_MISS_EGRESS_PER_TIB;
         pricing.tokenAddress = USDFC;
         pricing.epochsPerMonth = PriceList.EPOCHS_PER_MONTH;
-        pricing.datasetFeePerMonth = PriceList.DATA_SET_PER_MONTH;
+        pricing.minimumPricePerMonth = PriceList.DATA_SET_PER_MONTH;
     }
 
     /// @inheritdoc IFilecoinWarmStorageService

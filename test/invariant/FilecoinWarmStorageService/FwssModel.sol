@@ -220,7 +220,11 @@ abstract contract FwssModel is FwssBase {
     function _reprice(uint256 dataSetId) internal {
         GhostSet storage set = _sets[dataSetId - 1];
         uint256 rate = price(dataSetId);
-        if (rate != currentRate(dataSetId)) set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
+        if (rate == currentRate(dataSetId)) return;
+        // A rail without a rate, and without a past that has yet to be settled, begins anew.
+        bool settled = set.rates.length == 0 || set.rates[set.rates.length - 1].afterEpoch <= set.settledUpTo;
+        if (currentRate(dataSetId) == 0 && settled) set.settledUpTo = block.number;
+        set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
     }
 
     /* PRICES */
