@@ -90,8 +90,8 @@ async function setupSession() {
   const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
   line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
 
-  title('100 epochs later')
-  await devnet.advance(100)
+  title('A day later')
+  await devnet.advance(2880)
   const untilEpoch = await publicClient.getBlockNumber()
   for (const { pdpRailId } of await dataSets())
     await mined(
