@@ -1,16 +1,38 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 
-/** The command, run from its source. */
-export const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Each file of tests builds the command once: from its sources it takes seconds to start, and it is started often. */
+const folder = here(`../cache/${process.pid}-${performance.now()}`)
+process.once('exit', () => rmSync(folder, { force: true, recursive: true }))
+
+/** What was built from what. */
+export const { metafile } = await build({
+  bundle: true,
+  entryPoints: [here('../src/main.ts')],
+  format: 'esm',
+  logLevel: 'warning',
+  metafile: true,
+  outdir: folder,
+  packages: 'external',
+  platform: 'node',
+  splitting: true,
+  target: 'node20',
+})
+
+/** The command, as it is run by Node. */
+export const main = `${folder}/main.js`
 
 /** What a command wrote and ended with. */
 export type Ended = { code: number | null; error: string; out: string }
 
 /** Runs the command to its end, in an environment of nothing but what is given and what Node needs. */
 export async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -26,7 +48,6 @@ export async function run(args: readonly string[], env: Record<string, string> =
 export const environment = (env: Record<string, string>) => ({
   HOME: '/nonexistent',
   PATH: process.env.PATH ?? '',
-  TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)),
   ...env,
 })
 

@@ -1,5 +1,5 @@
 import { command } from '../syntax/command.ts'
-import { durationOption, sessionOptions } from '../syntax/options.ts'
+import { durationOption, scopesOption, sessionOptions } from '../syntax/options.ts'
 
 export const status = command({
   examples: [
@@ -8,6 +8,10 @@ export const status = command({
   ],
   load: async () => (await import('../actions/status.ts')).status,
   name: 'status',
-  options: [...sessionOptions, durationOption('--min-validity <duration>', 'how long it has to last', '30m')],
+  options: [
+    ...sessionOptions,
+    durationOption('--min-validity <duration>', 'how long it has to last', '30m'),
+    { ...scopesOption, description: 'what it has to be allowed (default: what was asked for)' },
+  ],
   summary: "what the key may do, until when by the chain's clock, and for which root; exit 0 or 2",
 })

@@ -20,6 +20,8 @@ export function networkOf(name: string): Network {
   )
 }
 
+export const chainIdOf = (network: string): number => chains[networkOf(network)].id
+
 /** The network by what was typed and set. */
 export const networkIn = ({ options, values }: { options: NetworkOptions } & Layers): Network =>
   networkOf(options.network ?? values.NETWORK ?? 'mainnet')
