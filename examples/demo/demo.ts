@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
 import { login, revoke } from 'foc-session-keys'
-import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
+import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { createDevnet } from 'foc-session-keys-devnet'
 import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -180,7 +180,7 @@ async function setupSession() {
   function dataSets() {
     return publicClient.readContract({
       ...chain.contracts.fwssView,
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       args: [mainAccount.address],
       functionName: 'getClientDataSets',
     })

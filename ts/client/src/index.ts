@@ -26,6 +26,7 @@ export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
 export { SyncAllError, syncAll } from './actions/syncAll.ts'
+export { watchSessions } from './actions/watchSessions.ts'
 export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
