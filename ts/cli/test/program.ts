@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { afterAll } from 'vitest'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Each file of tests builds the command once: from its sources it takes seconds to start, and it is started often. */
 const folder = here(`../cache/${process.pid}-${performance.now()}`)
-process.once('exit', () => rmSync(folder, { force: true, recursive: true }))
+afterAll(() => rm(folder, { force: true, recursive: true }))
 
 /** What was built from what. */
 export const { metafile } = await build({

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -15,6 +15,13 @@ export function useFolder() {
   return {
     get home() {
       return home
+    },
+    /** Stores a session as other programs write it. */
+    store: async (lines: Record<string, string>, name = 'devnet.env', mode = 0o600) => {
+      await mkdir(folder(), { mode: 0o700, recursive: true })
+      const text = Object.entries(lines).map(([key, value]) => `${key}=${value}\n`)
+      await writeFile(join(folder(), name), text.join(''), { mode })
+      return join(folder(), name)
     },
     /** Sessions that are stored, by the names of their files, as Node itself reads such files. */
     sessions: async () => {

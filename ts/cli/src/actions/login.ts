@@ -17,14 +17,12 @@ import { consoleUrlOf } from '../session/consoleUrl.ts'
 import { grantOutcome } from '../session/grantOutcome.ts'
 import { openBrowser } from '../session/openBrowser.ts'
 import { type Granted, lookForGrant, waitForGrant } from '../session/waitForGrant.ts'
-import type { Layers } from '../settings/layers.ts'
 import { type Connection, connect } from '../settings/network.ts'
-import { type FoundSession, findSession, ownSession, readSettings } from '../settings/session.ts'
+import { type FoundSession, findSession, ownSession, readSettings, walletOf } from '../settings/session.ts'
 import { sessionFileName } from '../storage/dataFolder.ts'
 import type { Asked, SessionFile, SessionLines } from '../storage/sessionFile.ts'
 import type { Action, Context } from '../syntax/command.ts'
 import type { ConsoleOptions, SessionOptions } from '../syntax/options.ts'
-import { parseAddress } from '../syntax/parse.ts'
 
 type Options = SessionOptions &
   ConsoleOptions & { browser: boolean; fresh?: true; scopes?: Scope[]; timeout: number; wait: boolean }
@@ -48,7 +46,7 @@ export const login: Action<Options> = async ({ options }, context) => {
     )
 
   const file = ownSession(options, layers, context)
-  const root = given?.isOwn ? given.root : await rootOf(options, layers)
+  const root = given?.isOwn ? given.root : await walletOf(options, layers)
   const asked = { permissions, since: await getBlockNumber(connection.client) }
   const lines = await openKey({ asked, connection, file, isFresh: Boolean(options.fresh), root }, context)
   const waiting = { connection, file, lines, root: lines.root ?? root, signal: context.signal }
@@ -111,11 +109,6 @@ async function enoughOf(
     context,
   )
   return outcome.code === 'OK' ? outcome : undefined
-}
-
-async function rootOf({ walletAddress }: Options, { values }: Layers): Promise<Address | undefined> {
-  const given = walletAddress ?? values.WALLET_ADDRESS
-  return given === undefined ? undefined : parseAddress(given, 'address of the wallet')
 }
 
 /** The key that is stored, or a new one, which is stored before anybody hears of it. */

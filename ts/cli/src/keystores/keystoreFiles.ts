@@ -35,20 +35,16 @@ export function checkNewName(name: string): string {
 export const pathOf = (env: NodeJS.ProcessEnv, name: string) => join(keystoresFolder(env), `${name}.json`)
 
 /** A keystore by its path, or by its name: of this program, else of Foundry. @throws `INVALID_ARGUMENT` */
-export async function findKeystore(
-  env: NodeJS.ProcessEnv,
-  at: { name: string } | { path: string },
-): Promise<FoundKeystore> {
-  if ('path' in at) {
-    const { path } = at
+export async function findKeystore(env: NodeJS.ProcessEnv, nameOrPath: string): Promise<FoundKeystore> {
+  if (/[/\\]/.test(nameOrPath)) {
+    const path = nameOrPath
     const text = await read(path)
     if (text === undefined) throw missing(`at ${plainText(path)}`)
     return describe(path, text, path.startsWith(keystoresFolder(env)) ? 'foc-session-keys' : 'foundry')
   }
-  const { name } = at
+  const name = nameOrPath
   // It names a file in a folder, and nothing outside of it.
-  if (!/^[^/\\\p{Cc}]+$/u.test(name) || name === '.' || name === '..')
-    throw missing('of that name: it is no name')
+  if (!/^\P{Cc}+$/u.test(name) || name === '.' || name === '..') throw missing('of that name: it is no name')
   const own = pathOf(env, name)
   const text = await read(own)
   if (text !== undefined) return describe(own, text, 'foc-session-keys')

@@ -39,6 +39,8 @@ export type Outcome = {
   actions?: readonly NextAction[]
   /** Default: that of the code. */
   exitCode?: number
+  /** What goes on after this was told, such as a server, until it is cancelled. */
+  running?: Promise<unknown>
   /** For people, on stdout: lines. */
   text: readonly string[]
 }

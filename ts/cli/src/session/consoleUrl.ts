@@ -2,9 +2,7 @@ import type { Network } from 'foc-session-keys'
 import { CliError } from '../errors/cliError.ts'
 import type { Layers } from '../settings/layers.ts'
 import type { ConsoleOptions } from '../syntax/options.ts'
-
-/** Where `foc-session-keys console` listens, unless it is told otherwise. */
-export const consolePort = 8547
+import { consolePort } from './consolePort.ts'
 
 /** Where the owner of a wallet grants and revokes: by what was typed or set, else where the field does. */
 export function consoleUrlOf(network: Network, options: ConsoleOptions, { values }: Layers): string {

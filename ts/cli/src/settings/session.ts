@@ -14,7 +14,7 @@ import {
   sessionFile,
 } from '../storage/sessionFile.ts'
 import type { Context } from '../syntax/command.ts'
-import type { SessionOptions } from '../syntax/options.ts'
+import type { SessionOptions, WalletOptions } from '../syntax/options.ts'
 import { parseAddress } from '../syntax/parse.ts'
 import { type Layers, layersOf } from './layers.ts'
 import { networkIn } from './network.ts'
@@ -62,6 +62,15 @@ async function readCredentials(path: string, warn: (line: string) => void): Prom
   }
 }
 
+/** The root that was typed or set. */
+export async function walletOf(
+  { walletAddress }: WalletOptions,
+  { values }: Layers,
+): Promise<Address | undefined> {
+  const given = walletAddress ?? values.WALLET_ADDRESS
+  return given === undefined ? undefined : parseAddress(given, 'address of the wallet')
+}
+
 /** The session that this program stores for a network and a name, whether there is one or not. */
 export function ownSession(
   options: SessionOptions,
@@ -83,8 +92,7 @@ export async function findSession(
   layers: Layers,
   context: Context,
 ): Promise<FoundSession | undefined> {
-  const given = options.walletAddress ?? layers.values.WALLET_ADDRESS
-  const root = given === undefined ? undefined : await parseAddress(given, 'address of the wallet')
+  const root = await walletOf(options, layers)
   const network = networkIn({ options, ...layers })
   if (layers.values.SESSION_KEY || options.credentialsFile !== undefined) {
     const { NETWORK: _, ...values } = layers.values

@@ -1,5 +1,5 @@
 import type { OptionSpec } from './command.ts'
-import { parseDuration, parseScopes, scopes } from './parse.ts'
+import { parseDuration, parseOrigin, parseScopes, parseValidity, scopes } from './parse.ts'
 
 /** Options that several commands take, and what they are read as. */
 
@@ -11,10 +11,17 @@ export const networkOptions = [
 
 export type NetworkOptions = { network?: string; rpcUrl?: string }
 
-/** Whose session, and where its key is. */
-export const sessionOptions = [
+/** Whose sessions. */
+export const walletOptions = [
   ...networkOptions,
   { description: 'the root that grants (WALLET_ADDRESS)', flags: '--wallet-address <address>' },
+] as const satisfies readonly OptionSpec[]
+
+export type WalletOptions = NetworkOptions & { walletAddress?: string }
+
+/** Whose session, and where its key is. */
+export const sessionOptions = [
+  ...walletOptions,
   {
     description: 'a file with SESSION_KEY=… lines, in place of what is stored',
     flags: '--credentials-file <path>',
@@ -22,11 +29,7 @@ export const sessionOptions = [
   { description: 'one of several stored sessions of a network', flags: '--name <name>' },
 ] as const satisfies readonly OptionSpec[]
 
-export type SessionOptions = NetworkOptions & {
-  credentialsFile?: string
-  name?: string
-  walletAddress?: string
-}
+export type SessionOptions = WalletOptions & { credentialsFile?: string; name?: string }
 
 /** The account that pays and signs as the root. */
 export const rootOptions = [
@@ -37,6 +40,30 @@ export const rootOptions = [
 ] as const satisfies readonly OptionSpec[]
 
 export type RootOptions = { keystore?: string }
+
+/** How a root is asked to do something. */
+export const askOptions = [
+  ...rootOptions,
+  { description: 'say what it would do and what gas it takes, and send nothing', flags: '--dry-run' },
+  { description: 'print what a Safe or another multisig has to send', flags: '--calldata' },
+  { description: 'do not ask before it is sent', flags: '--yes' },
+  {
+    default: 'foc-session-keys',
+    description: 'a name for it; public and permanent',
+    flags: '--origin <name>',
+    parse: parseOrigin,
+  },
+] as const satisfies readonly OptionSpec[]
+
+export type AskOptions = RootOptions & { calldata?: true; dryRun?: true; origin: string; yes?: true }
+
+export const validityOption = {
+  default: parseValidity('10d'),
+  defaultText: '10d',
+  description: 'for how long, or until which date: 10d, 2027-01-31',
+  flags: '--validity <duration|date>',
+  parse: parseValidity,
+} as const satisfies OptionSpec
 
 export const consoleOptions = [
   { description: "where the wallet's owner grants (CONSOLE_URL)", flags: '--console-url <url>' },

@@ -27,6 +27,34 @@ export function parseDuration(text: string): bigint {
   return seconds
 }
 
+/** How long something is granted: for so many seconds, or until a second. */
+export type Validity = { seconds: bigint } | { until: bigint }
+
+/** A duration, or a date: `10d`, `2027-01-31`, `2027-01-31T12:00Z`. A day lasts until its end in UTC. */
+export function parseValidity(text: string): Validity {
+  if (!/^\d{4}-/.test(text)) return { seconds: parseDuration(text) }
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text)
+  const time =
+    /^[-\dT:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) || isDay
+      ? Date.parse(isDay ? `${text}T23:59:59Z` : text)
+      : Number.NaN
+  if (Number.isNaN(time)) throw refused('The date is none.', 'Pass such as 2027-01-31 or 2027-01-31T12:00Z.')
+  return { until: BigInt(Math.floor(time / 1000)) }
+}
+
+/** The longest name that is shown where sessions are listed, in characters. */
+const longestOrigin = 64
+
+/** The name that a change is given on chain, where everybody can read it for ever. */
+export function parseOrigin(text: string): string {
+  const name = text.trim()
+  if (name && [...name].length <= longestOrigin && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name)) return name
+  throw refused(
+    `--origin takes a name of up to ${longestOrigin} characters, without control characters.`,
+    'It is public and permanent.',
+  )
+}
+
 /** A whole number within bounds, both included. */
 export const parseNumber =
   (min: number, max: number) =>

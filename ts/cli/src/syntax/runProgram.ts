@@ -1,7 +1,7 @@
 import { commands } from '../commands/index.ts'
 import { CancelledError, CliError } from '../errors/cliError.ts'
 import { failureOf } from '../errors/failureOf.ts'
-import type { Outcome } from '../output/envelope.ts'
+import { exitCodeOf, type Outcome } from '../output/envelope.ts'
 import { createOutput, writeOutcome } from '../output/output.ts'
 import { checkArguments } from './checkArguments.ts'
 import type { Context } from './command.ts'
@@ -28,7 +28,11 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   })
   const context = { env: host.env, output, signal: controller.signal }
   const outcome = await Promise.race([perform(argv, context), cancelled]).catch(failureOf)
-  const code = await writeOutcome(host, output, outcome)
+  let code = await writeOutcome(host, output, outcome)
+  if (outcome.running)
+    await Promise.race([outcome.running, cancelled]).catch(() => {
+      code = exitCodeOf('CANCELLED')
+    })
   // What a command left open, such as a connection that is kept alive or a request that was cancelled, does not hold it up.
   return host.exit(code)
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { privateKeyToAddress } from 'viem/accounts'
 import { CliError } from '../../errors/cliError.ts'
 import { findKeystore, writeNewFile } from '../../keystores/keystoreFiles.ts'
-import { openKeystore } from '../../keystores/readKeystore.ts'
+import { readKeystore } from '../../keystores/readKeystore.ts'
 import { confirm } from '../../output/ask.ts'
 import type { Action } from '../../syntax/command.ts'
 
@@ -25,11 +25,10 @@ export const exportKey: Action<{ out?: string; stdout?: true; yes?: true }> = as
       '--stdout prints the private key and nothing else, so no document.',
       'Leave out --json, or pass --out.',
     )
-  const at = /[/\\]/.test(nameOrPath) ? { path: nameOrPath } : { name: nameOrPath }
-  const keystore = await findKeystore(context.env, at)
+  const keystore = await findKeystore(context.env, nameOrPath)
   context.output.warn(risk)
   if (!yes) await confirm(context, `Take the key out of ${keystore.name}?`, 'Pass --yes.')
-  const privateKey = await openKeystore(keystore, context)
+  const privateKey = await readKeystore(keystore, context)
   if (out === undefined) return { data: null, text: [privateKey] }
   const path = resolve(out)
   await writeNewFile(path, `${privateKey}\n`)

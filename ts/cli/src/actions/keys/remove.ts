@@ -16,7 +16,7 @@ import { parseAddress } from '../../syntax/parse.ts'
 type Options = NetworkOptions & { granted?: string; yes?: true }
 
 export const removeKey: Action<Options> = async ({ args: [name = ''], options }, context) => {
-  const keystore = await findKeystore(context.env, { name: checkNewName(name) })
+  const keystore = await findKeystore(context.env, checkNewName(name))
   const { address, keychainId, owner, path } = keystore
   if (owner === 'foundry')
     throw new CliError(
