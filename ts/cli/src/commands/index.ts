@@ -1,6 +1,8 @@
 import type { Command } from '../syntax/command.ts'
 import { authorize } from './authorize.ts'
+import { completion } from './completion.ts'
 import { console } from './console.ts'
+import { doctor } from './doctor.ts'
 import { keys } from './keys.ts'
 import { list } from './list.ts'
 import { login } from './login.ts'
@@ -21,5 +23,7 @@ export const commands: readonly Command[] = [
   list,
   who,
   ...keys,
+  doctor,
   console,
+  completion,
 ]
