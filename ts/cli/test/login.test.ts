@@ -8,7 +8,7 @@ import {
 } from 'foc-session-keys'
 import type { Address } from 'viem'
 import { waitForTransactionReceipt } from 'viem/actions'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { run } from './program.ts'
 import { openTerminal } from './tty.ts'
@@ -16,6 +16,8 @@ import { useFolder } from './useFolder.ts'
 
 const devnet = useDevnet()
 const folder = useFolder()
+// Each runs the command several times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const environment = () => ({ HOME: folder.home, NETWORK: 'devnet', RPC_URL: devnet.rpcUrl })
 const open = (...args: string[]) => openTerminal(['login', '--no-browser', ...args], environment())
@@ -136,6 +138,7 @@ describe('an end before that', () => {
   test('behavior: Ctrl-C, and on with the same key', async () => {
     const terminal = open()
     const [shown] = await terminal.shows(link)
+    await terminal.shows(/Waiting for the grant/)
     terminal.type('\x03')
     expect(await terminal.ended).toBe(130)
     const before = await stored()

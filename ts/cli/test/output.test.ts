@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { plainText } from '../src/output/plainText.ts'
 import { describeDuration, describeTime } from '../src/output/time.ts'
@@ -12,6 +12,8 @@ import { useFolder } from './useFolder.ts'
 
 const devnet = useDevnet()
 const folder = useFolder()
+// Each runs the command several times.
+vi.setConfig({ testTimeout: 60_000 })
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()

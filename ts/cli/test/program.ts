@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll } from 'vitest'
@@ -8,8 +8,13 @@ import { afterAll } from 'vitest'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Each file of tests builds the command once: from its sources it takes seconds to start, and it is started often. */
-const folder = here(`../cache/${process.pid}-${performance.now()}`)
-afterAll(() => rm(folder, { force: true, recursive: true }))
+const place = here(`../cache/${process.pid}-${performance.now()}`)
+const folder = `${place}/program`
+afterAll(() => rm(place, { force: true, recursive: true }))
+
+// Where the program looks for it.
+await mkdir(place, { recursive: true })
+await copyFile(here('../package.json'), here('../cache/package.json'))
 
 /** What was built from what. */
 export const { metafile } = await build({

@@ -9,7 +9,7 @@ import {
 import type { Address, Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { sendTransaction, waitForTransactionReceipt } from 'viem/actions'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { accountOf } from '../../devnet/src/createDevnet.ts'
 import { run } from './program.ts'
@@ -18,6 +18,8 @@ import { useFolder } from './useFolder.ts'
 
 const devnet = useDevnet()
 const folder = useFolder()
+// Each runs the command several times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const environment = (env: Record<string, string> = {}) => ({
   HOME: folder.home,

@@ -46,7 +46,7 @@ export const login: Action<Options> = async ({ options }, context) => {
     )
 
   const file = ownSession(options, layers, context)
-  const root = given?.isOwn ? given.root : await walletOf(options, layers)
+  const root = await walletOf(options, layers)
   const asked = { permissions, since: await getBlockNumber(connection.client) }
   const lines = await openKey({ asked, connection, file, isFresh: Boolean(options.fresh), root }, context)
   const waiting = { connection, file, lines, root: lines.root ?? root, signal: context.signal }
@@ -69,9 +69,9 @@ export const login: Action<Options> = async ({ options }, context) => {
 
   const { note, style } = context.output
   note(`Session key ${lines.address} is stored in ${file.place}.`)
-  note('Its wallet grants it with this link:')
+  note('Open this with the wallet that is to grant it:')
   note(`\n  ${link}\n`)
-  note(`and asks for this code: ${style.bold(code)}`)
+  note(`It asks for this code: ${style.bold(code)}`)
   if (options.browser) openBrowser(context, link)
   const found = await waitInTime(
     { ...waiting, known: held, root: before?.root ?? waiting.root },
@@ -169,7 +169,7 @@ async function waitInTime(
   timeout: number,
   { output, signal }: Context,
 ): Promise<Granted | undefined> {
-  const progress = await output.progress('Waiting for the grant; Ctrl-C stops, and running it again goes on')
+  const progress = output.progress('Waiting for the grant; Ctrl-C stops, and running it again goes on')
   const over = AbortSignal.timeout(timeout * 1000)
   try {
     return await waitForGrant({ ...waiting, signal: AbortSignal.any([signal, over]) }, (what) =>

@@ -86,7 +86,7 @@ async function giveUp(
       `Take back all that ${found.lines.address} was granted, on ${network}?`,
       'Pass --yes.',
     )
-  const progress = await output.progress('Waiting until it is mined')
+  const progress = output.progress('Waiting until it is mined')
   try {
     await endSession(relayer ?? client, { relayer, root, storage: found.file.storage })
   } catch (error) {

@@ -66,7 +66,7 @@ async function liveSessions(
       'It is not known whose session keys are to be revoked.',
       'Pass --wallet-address or --keystore, or set PRIVATE_KEY.',
     )
-  const progress = await output.progress('Searching session keys')
+  const progress = output.progress('Searching session keys')
   try {
     const sessions = await getSessions(client, {
       onProgress: ({ searched, total }) =>

@@ -11,7 +11,7 @@ export const status: Action<SessionOptions & { minValidity: bigint; scopes?: Sco
   context,
 ) => {
   const layers = await readSettings(options, context)
-  const { file, isOwn, lines, root } = await needSession(options, layers, context)
+  const { file, lines, root } = await needSession(options, layers, context)
   const connection = await connect({ options, ...layers })
   const session = await loadSession(connection.client, { root, storage: file.storage })
   if (!session)
@@ -21,8 +21,7 @@ export const status: Action<SessionOptions & { minValidity: bigint; scopes?: Sco
       'Run login for a new one.',
     )
   // What a key from elsewhere was to be granted is not known: it is as good as what it has.
-  const permissions =
-    options.scopes?.map((scope) => permissionOf(scope)) ?? (isOwn ? lines.permissions : undefined)
+  const permissions = options.scopes?.map((scope) => permissionOf(scope)) ?? lines.permissions
   return grantOutcome(
     { root, session, state: 'granted' },
     {

@@ -11,7 +11,7 @@ export type Output = {
   /** Says on stderr what ought to be known. */
   warn: (line: string) => void
   /** Shows what is waited for, on a terminal with something that turns, else as a line. */
-  progress: (text: string) => Promise<Progress>
+  progress: (text: string) => Progress
   style: Style
 }
 
@@ -40,17 +40,39 @@ export function createOutput({ env, stderr, stdin, stdout }: Streams, isJson: bo
     isJson,
     note: say,
     warn: (line) => say(`! ${line}`),
-    progress: async (text) => {
+    progress: (text) => {
       if (!spins) {
         say(text)
         return { stop: () => {}, update: () => {} }
       }
-      const { spinner } = await import('@clack/prompts')
-      const turning = spinner({ output: stderr, withGuide: false })
-      turning.start(text)
-      return { stop: () => turning.clear(), update: (next) => turning.message(next) }
+      return spin(stderr, text)
     },
     style,
+  }
+}
+
+const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']
+
+/** Turns until it is stopped, in one line, which is gone then. It reads no keys: Ctrl-C is the terminal's. */
+function spin(stream: NodeJS.WriteStream, text: string): Progress {
+  let shown = text
+  let turn = 0
+  const draw = () => {
+    // A line that is broken by the terminal could not be taken back.
+    const line = `${frames[turn++ % frames.length]} ${shown}`.slice(0, (stream.columns || 80) - 1)
+    stream.write(`\r\x1b[K${line}`)
+  }
+  draw()
+  const turning = setInterval(draw, 100)
+  turning.unref()
+  return {
+    stop: () => {
+      clearInterval(turning)
+      stream.write('\r\x1b[K')
+    },
+    update: (next) => {
+      shown = next
+    },
   }
 }
 

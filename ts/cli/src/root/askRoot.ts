@@ -80,7 +80,7 @@ export async function askRoot(
   const done: { [key: string]: Json }[] = []
   for (const { data, send } of steps) {
     let hash: Hash | undefined
-    const progress = await context.output.progress('Waiting until it is mined')
+    const progress = context.output.progress('Waiting until it is mined')
     try {
       await send(wallet, (sent) => {
         hash = sent

@@ -102,7 +102,7 @@ async function followEvents(waiting: Waiting, onTrouble: (error: unknown) => voi
       const head = await getBlockNumber(connection.client, { cacheTime: 0 })
       const found = await searchGrant(waiting, from)
       if (found) return found
-      if (head > from + overlap) from = head - overlap
+      if (head > (from ?? 0n) + overlap) from = head - overlap
     } catch (error) {
       if (error instanceof CliError) throw error
       signal.throwIfAborted()

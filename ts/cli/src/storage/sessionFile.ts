@@ -1,10 +1,4 @@
-import {
-  DefaultFwssPermissions,
-  type Network,
-  type Permission,
-  type SessionStorage,
-  UploadPermissions,
-} from 'foc-session-keys'
+import { DefaultFwssPermissions, type Network, type Permission, type SessionStorage } from 'foc-session-keys'
 import { type Address, type Hex, isHash } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { chainIdOf } from '../settings/network.ts'
@@ -35,15 +29,20 @@ export type SessionFile = {
 /** What is asked of whoever grants first. */
 export type Asked = {
   permissions: readonly Permission[]
-  /** The block from which on grants are searched. */
-  since: bigint
+  /** The block from which on grants are searched. Default: that in which the registry was made. */
+  since: bigint | undefined
 }
 
-/** A session that is stored, without its key. */
-export type SessionLines = Asked & { address: Address; root: Address | undefined }
+/** A session that is stored, without its key. What a key from elsewhere was to be granted is not known. */
+export type SessionLines = {
+  address: Address
+  permissions: readonly Permission[] | undefined
+  root: Address | undefined
+  since: bigint | undefined
+}
 
-/** What the client stores, apart from the key and the root; or what is asked while no root is known. */
-type State = { address?: string; permissions?: Permission[]; since?: string; state?: string }
+/** What the client stores, apart from the key and the root, if it did already; and what a link asked for, and from when on. */
+type State = { address?: string; since?: string; state?: string; wanted?: Permission[] }
 
 /** A storage that has a lock of its own. */
 export type LockedStorage = SessionStorage & { lock: NonNullable<SessionStorage['lock']> }
@@ -97,16 +96,16 @@ export function sessionFile(
     const { address, root, state } = found
     return {
       address,
-      permissions: state.permissions ?? UploadPermissions,
+      permissions: state.wanted,
       root,
-      since: BigInt(state.since ?? 0),
+      since: state.since === undefined ? undefined : BigInt(state.since),
     }
   }
 
   const noteOf = (address: Address, { permissions, since }: Asked): State => ({
     address,
-    permissions: [...permissions],
-    since: `${since}`,
+    ...(since === undefined ? {} : { since: `${since}` }),
+    wanted: [...permissions],
   })
 
   return {
@@ -126,9 +125,7 @@ export function sessionFile(
         const found = await load(name)
         if (!found) return
         const { address, root, secret, state } = found
-        const isAsked = state.state === undefined
-        const more = [...new Set([...(state.permissions ?? []), ...asked.permissions])]
-        await save(name, secret(), root, isAsked ? noteOf(address, asked) : { ...state, permissions: more })
+        await save(name, secret(), root, { ...state, ...noteOf(address, asked) })
       }),
     moveTo: (other) =>
       locked(async () => {
@@ -147,20 +144,27 @@ export function sessionFile(
         const known = { address, chainId, privateKey: secret(), root: found.root ?? root }
         if (state.state !== undefined) return JSON.stringify({ ...state, ...known })
         // Nobody knows whether somebody was asked by a link, nor until when they may grant: it is not forgotten by itself.
-        const permissions = state.permissions ?? DefaultFwssPermissions
         return JSON.stringify({
           ...known,
           asOf: '0',
           asked: false,
           contractAddress,
           expiry: '0',
-          permissions,
+          permissions: DefaultFwssPermissions,
           state: 'pending',
         })
       },
       setItem: async (item, value) => {
         const { privateKey, root, ...state } = JSON.parse(value) as State & { privateKey: Hex; root: string }
-        await save(fileOf(name, item), privateKey, root, state)
+        const file = fileOf(name, item)
+        const before = await load(file)
+        const isSame = before?.address.toLowerCase() === state.address?.toLowerCase()
+        const { since, wanted } = (isSame && before?.state) || {}
+        await save(file, privateKey, root, {
+          ...state,
+          ...(wanted ? { wanted } : {}),
+          ...(since ? { since } : {}),
+        })
       },
       removeItem: (item) => inner.removeItem(fileOf(name, item)),
       lock: (_, action) => locked(action),
@@ -180,9 +184,9 @@ function placeIn(item: string): { contractAddress: string | undefined; root: str
 function stateOf(text: string | undefined): State {
   try {
     const state: State = Object(JSON.parse(text ?? '{}'))
-    const { permissions, since } = state
+    const { since, wanted } = state
     if (since !== undefined && !/^\d+$/.test(since)) return {}
-    if (permissions !== undefined && !permissions.every((permission) => isHash(permission))) return {}
+    if (wanted !== undefined && !wanted.every((permission) => isHash(permission))) return {}
     return state
   } catch {
     return {}
