@@ -5,7 +5,7 @@ import { Header } from './parts/Header.tsx'
 import { Transactions } from './parts/Transactions.tsx'
 import { WalletNetwork } from './parts/WalletNetwork.tsx'
 import { leaveLink, type Opened, useShownKey } from './state/location.ts'
-import { RootContext } from './state/root.ts'
+import { RootProvider } from './state/root.tsx'
 import { BrokenLink } from './views/BrokenLink.tsx'
 import { Connect } from './views/Connect.tsx'
 import { LinkRequest } from './views/LinkRequest.tsx'
@@ -37,10 +37,10 @@ export function App({ opened }: { opened: Opened }) {
       )
     // Another wallet or network is another page: nothing that was begun goes over to it.
     return (
-      <RootContext key={`${network}${address}`} value={{ address, network }}>
+      <RootProvider key={`${network}${address}`} address={address} network={network}>
         <WalletNetwork />
         {request ?? (shownKey ? <SessionKeyView key={shownKey} address={shownKey} /> : <SessionList />)}
-      </RootContext>
+      </RootProvider>
     )
   }
 

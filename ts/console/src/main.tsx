@@ -15,7 +15,8 @@ if (opened.link && 'action' in opened.link && opened.link.action === 'revoke') {
   opened.link = undefined
 }
 const config = createConsoleConfig(opened.rpc)
-const queryClient = new QueryClient()
+// What asks a node or an explorer tries again by itself.
+const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Chain, LocalAccount } from 'viem'
 import { afterEach, expect } from 'vitest'
 import { serveApp } from '../../../script/test/browser/sites.ts'
@@ -12,7 +12,11 @@ import { policy } from '../policy.ts'
 const headers = { 'content-security-policy': `${policy}; frame-ancestors 'none'` }
 
 /** The console as it is built, on a devnet, in a browser with a wallet. After each test, nothing was asked of any other host. */
-export function useConsole(options?: Parameters<typeof useBrowser>[1]) {
+export function useConsole(
+  options: Parameters<typeof useBrowser>[1] & {
+    /** Hosts that are asked, too. */ hosts?: readonly string[]
+  } = {},
+) {
   const devnet = useDevnet()
   const root = fileURLToPath(new URL('..', import.meta.url))
   const browser = useBrowser(() => serveApp(root, headers), options)
@@ -22,7 +26,7 @@ export function useConsole(options?: Parameters<typeof useBrowser>[1]) {
   afterEach(() => {
     const { problems, requests } = seen
     const hosts = new Set(requests.map((url) => new URL(url)).map(({ host, protocol }) => host || protocol))
-    for (const own of [browser.url, devnet.rpcUrl]) hosts.delete(new URL(own).host)
+    for (const own of [browser.url, devnet.rpcUrl, ...(options.hosts ?? [])]) hosts.delete(new URL(own).host)
     seen.problems = []
     seen.requests = []
     seen.said = []
@@ -37,7 +41,7 @@ export function useConsole(options?: Parameters<typeof useBrowser>[1]) {
       chains?: readonly [Chain, ...Chain[]]
       device?: keyof typeof devices
       /** Called before the page opens. */
-      before?: (page: Page) => Promise<unknown>
+      before?: (context: BrowserContext) => Promise<unknown>
       /** What comes behind the host. */
       path?: string
       takesCalls?: boolean
@@ -59,7 +63,7 @@ export function useConsole(options?: Parameters<typeof useBrowser>[1]) {
     })
     page.on('pageerror', (error) => seen.problems.push(error.message))
     page.on('request', (request) => seen.requests.push(request.url()))
-    await before?.(page)
+    await before?.(visitor)
     const rpc = path.includes('network=devnet') ? `&rpc=${encodeURIComponent(devnet.rpcUrl)}` : ''
     await page.goto(`${browser.url}${path}${rpc}`)
     return { page, visitor, wallet }

@@ -1,5 +1,5 @@
 import type { Permission } from 'foc-session-keys'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { type Duration, problemOf } from '../words/duration.ts'
 import { costSentence, grantSentence } from '../words/grant.ts'
 

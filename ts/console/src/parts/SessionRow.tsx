@@ -1,5 +1,5 @@
 import type { Session } from 'foc-session-keys'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { changeOf } from '../words/change.ts'
 import { KeyAddress } from './KeyAddress.tsx'
 import { Scopes } from './Scopes.tsx'

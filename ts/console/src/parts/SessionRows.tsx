@@ -2,7 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import type { Session } from 'foc-session-keys'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Address } from 'viem'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { SessionRow } from './SessionRow.tsx'
 

@@ -1,6 +1,6 @@
 import { useConnection, useSwitchChain } from 'wagmi'
 import { chainName, networkNames } from '../networks.ts'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { failureOf } from '../words/outcome.ts'
 
 /** Whether the wallet is on the network that the page is about; if not, one click brings it there. */

@@ -2,7 +2,7 @@ import type { Permission } from 'foc-session-keys'
 import { useLoginSync } from 'foc-session-keys-react'
 import type { Address } from 'viem'
 import { type Duration, expiryOf } from '../words/duration.ts'
-import { useRoot } from './root.ts'
+import { useRoot } from './root.tsx'
 import { type Transaction, useTransactions } from './transactions.tsx'
 
 /** Grants, or renews. */

@@ -1,14 +1,9 @@
 import { useSessions, useWatchSessions } from 'foc-session-keys-react'
-import { useMemo, useState } from 'react'
-import { sourceOf } from '../networks.ts'
-import { useRoot } from './root.ts'
+import { useRoot } from './root.tsx'
 
-/** The wallet's sessions, live, from an explorer where nodes forget; `askNode` searches through the node all the same. */
+/** The wallet's sessions, live. */
 export function useRootSessions() {
-  const { address, chainId, network } = useRoot()
-  const [fromNode, setFromNode] = useState(false)
-  const source = useMemo(() => sourceOf(network, fromNode), [fromNode, network])
-  const query = useSessions({ chainId, root: address, scopeKey: fromNode ? 'node' : 'explorer', source })
+  const { address, chainId, source, sourceName } = useRoot()
   useWatchSessions({ chainId, root: address })
-  return { ...query, askNode: () => setFromNode(true) }
+  return useSessions({ chainId, root: address, scopeKey: sourceName, source })
 }

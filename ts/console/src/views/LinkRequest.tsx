@@ -1,9 +1,8 @@
 import type { ConsoleLink } from 'foc-session-keys'
-import { useContext } from 'react'
 import { networkNames } from '../networks.ts'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
-import { RootContext } from '../state/root.ts'
+import { useIsConnected } from '../state/root.tsx'
 import { isDestructive, listed, may } from '../words/scopes.ts'
 import { LinkGrant } from './LinkGrant.tsx'
 
@@ -12,7 +11,7 @@ export type AuthorizeLink = Extract<ConsoleLink, { action: 'authorize' }>
 /** What a link asks for. It comes from anybody, so it does nothing by itself, and nothing in it is believed. */
 export function LinkRequest({ link, onLeave }: { link: AuthorizeLink; onLeave: () => void }) {
   const { name, network, permissions, sessionKeyAddress, unknownScopes } = link
-  const isConnected = useContext(RootContext) !== undefined
+  const isConnected = useIsConnected()
   const destructive = permissions.filter(isDestructive).map(may)
   return (
     <section>

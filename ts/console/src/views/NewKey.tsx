@@ -7,7 +7,7 @@ import { DurationField } from '../parts/DurationField.tsx'
 import { GrantText } from '../parts/GrantText.tsx'
 import { LatestTransaction } from '../parts/LatestTransaction.tsx'
 import { ScopeField } from '../parts/ScopeField.tsx'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useGrant } from '../state/useGrant.ts'
@@ -27,7 +27,12 @@ export function NewKey({ onClose }: { onClose: () => void }) {
   const [isAsked, setIsAsked] = useState(false)
   const isBusy = useIsBusy()
   const grant = useGrant()
-  if (now === undefined) return null
+  if (now === undefined)
+    return (
+      <Dialog title="New session key" onClose={onClose}>
+        <p role="status">Reading the chain…</p>
+      </Dialog>
+    )
 
   const known = addressIn(given, root)
   const isReady =

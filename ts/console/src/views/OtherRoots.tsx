@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { findRoots } from 'foc-session-keys'
 import type { Address } from 'viem'
-import { sourceOf } from '../networks.ts'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
 import { Status } from '../parts/Status.tsx'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { failureOf } from '../words/outcome.ts'
 
 /** Who else granted to a session key: found when it is asked for. */
 export function OtherRoots({ sessionKeyAddress }: { sessionKeyAddress: Address }) {
-  const { address, chainId, client, network } = useRoot()
+  const { address, chainId, client, source } = useRoot()
   const found = useQuery({
     enabled: false,
-    queryFn: ({ signal }) =>
-      findRoots(client, { sessionKeyAddress, signal, source: sourceOf(network, false) }),
+    queryFn: ({ signal }) => findRoots(client, { sessionKeyAddress, signal, source }),
     queryKey: ['findRoots', chainId, sessionKeyAddress],
   })
   const others = found.data?.filter(({ root }) => root !== address)

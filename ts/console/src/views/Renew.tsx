@@ -4,7 +4,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { DurationField } from '../parts/DurationField.tsx'
 import { GrantText } from '../parts/GrantText.tsx'
 import { LatestTransaction } from '../parts/LatestTransaction.tsx'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useGrant } from '../state/useGrant.ts'
@@ -22,7 +22,12 @@ export function Renew({ onClose, session }: { onClose: () => void; session: Sess
     .filter(([, expiry]) => expiry > 0n)
     .map(([permission]) => permission)
   const title = `Renew ${name || sessionKeyAddress}`
-  if (now === undefined) return null
+  if (now === undefined)
+    return (
+      <Dialog title={title} onClose={onClose}>
+        <p role="status">Reading the chain…</p>
+      </Dialog>
+    )
 
   async function renew() {
     setIsAsked(true)

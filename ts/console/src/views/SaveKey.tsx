@@ -4,7 +4,7 @@ import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { Copy } from '../parts/Copy.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { sessionEnv } from '../words/sessionEnv.ts'
 
 /**

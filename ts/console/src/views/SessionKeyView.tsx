@@ -6,14 +6,14 @@ import { networkNames } from '../networks.ts'
 import { Hash } from '../parts/Hash.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
+import { SessionsError } from '../parts/SessionsError.tsx'
 import { Status } from '../parts/Status.tsx'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { useIsBusy, useTransactions } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useRevokeKeys } from '../state/useRevokeKeys.ts'
 import { useRootSessions } from '../state/useRootSessions.ts'
 import { changeOf } from '../words/change.ts'
-import { failureOf } from '../words/outcome.ts'
 import { meaningOf, titleOf } from '../words/scopes.ts'
 import { date, timeLeft } from '../words/time.ts'
 import { OtherRoots } from './OtherRoots.tsx'
@@ -22,7 +22,7 @@ import { Renew } from './Renew.tsx'
 /** One session key: what it holds, and what can be taken back. */
 export function SessionKeyView({ address: sessionKeyAddress }: { address: Address }) {
   const { address, network } = useRoot()
-  const { data: sessions, error } = useRootSessions()
+  const { data: sessions, error, refetch } = useRootSessions()
   const session = sessions?.find((one) => one.sessionKeyAddress === sessionKeyAddress)
   return (
     <section>
@@ -33,11 +33,7 @@ export function SessionKeyView({ address: sessionKeyAddress }: { address: Addres
       <p>
         <KeyAddress address={sessionKeyAddress} what="address of the session key" />
       </p>
-      {error && (
-        <p className="notice danger" role="alert">
-          The sessions could not be read. {failureOf(error).message}
-        </p>
-      )}
+      <SessionsError error={error} refetch={refetch} />
       {!sessions && !error && <p role="status">Reading the chain…</p>}
       {sessions && !session && (
         <p className="notice warning">

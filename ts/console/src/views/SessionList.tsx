@@ -1,23 +1,23 @@
-import { ExplorerError, type Session } from 'foc-session-keys'
+import type { Session } from 'foc-session-keys'
 import { useMemo, useState } from 'react'
 import type { Address } from 'viem'
 import { ArrangementField } from '../parts/ArrangementField.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
 import { SessionRows } from '../parts/SessionRows.tsx'
+import { SessionsError } from '../parts/SessionsError.tsx'
 import { type Arrangement, arrange } from '../state/arrange.ts'
-import { useRoot } from '../state/root.ts'
+import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useRevokeKeys } from '../state/useRevokeKeys.ts'
 import { useRootSessions } from '../state/useRootSessions.ts'
-import { failureOf } from '../words/outcome.ts'
 import { NewKey } from './NewKey.tsx'
 import { Renew } from './Renew.tsx'
 
 /** All session keys of the wallet. */
 export function SessionList() {
   const { address, chainId } = useRoot()
-  const { askNode, data: sessions, error, isFetching, refetch } = useRootSessions()
+  const { data: sessions, error, isFetching, refetch } = useRootSessions()
   const [arrangement, setArrangement] = useState<Arrangement>({ order: 'changed', status: 'all', text: '' })
   const [selected, setSelected] = useState<ReadonlySet<Address>>(new Set())
   const [dialog, setDialog] = useState<'new' | Session>()
@@ -41,19 +41,7 @@ export function SessionList() {
       <button type="button" className="primary" onClick={() => setDialog('new')}>
         New session key
       </button>
-      {error && (
-        <div className="notice danger" role="alert">
-          <p>The sessions could not be read. {failureOf(error).message}</p>
-          <button type="button" onClick={() => refetch()}>
-            Try again
-          </button>
-          {error instanceof ExplorerError && (
-            <button type="button" onClick={askNode}>
-              Search through the node instead
-            </button>
-          )}
-        </div>
-      )}
+      <SessionsError error={error} refetch={refetch} />
       {sessions && sessions.length > 0 && <ArrangementField onChange={setArrangement} value={arrangement} />}
       <p role="status" className="count">
         {sessions
