@@ -27,8 +27,13 @@ test('every test that docs/security.md names is there', () => {
 })
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md', 'AGENTS.md']
-  .concat(readdirSync('docs').map((file) => `docs/${file}`))
+  .concat(
+    readdirSync('docs')
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  )
   .concat(['client', 'devnet'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]))
+  .concat('ts/console/AGENTS.md')
   .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
 
 const linksOf = (document: string) =>

@@ -1,34 +1,41 @@
-import { login, UploadPermissions } from 'foc-session-keys'
-import { type Address, pad } from 'viem'
+import { expiresIn, login, UploadPermissions } from 'foc-session-keys'
+import { createPublicClient, encodeFunctionData, http, pad, parseGwei } from 'viem'
 import { beforeAll, expect, test } from 'vitest'
-import { row, useConsole } from './useConsole.ts'
+import { useConsole } from './useConsole.ts'
 
 const { connect, devnet } = useConsole()
 const count = 1000
 
 /** A wallet that let in a thousand keys. */
 beforeAll(async () => {
-  const client = devnet.rootClient(0)
+  const account = devnet.account(0)
+  const batching = http(devnet.rpcUrl, { batch: { batchSize: 250 } })
+  const client = createPublicClient({ chain: devnet.chain, transport: batching })
+  const first = await client.getTransactionCount({ address: account.address })
+  const expiry = await expiresIn('1d', client)
+  const sign = (number: number) => {
+    const sessionKeyAddress = pad(`0xabcd${(number + 0x1000).toString(16)}`, { size: 20 })
+    const grant = { expiry, origin: `app ${number}`, permissions: UploadPermissions, sessionKeyAddress }
+    const { abi, args, functionName, to } = login.prepare(client, grant)
+    return account.signTransaction({
+      chainId: devnet.chain.id,
+      data: encodeFunctionData({ abi, args, functionName }),
+      gas: 200_000n,
+      maxFeePerGas: parseGwei('10'),
+      nonce: first + number,
+      to,
+    })
+  }
+  const signed = await Promise.all(Array.from({ length: count }, (_, number) => sign(number)))
   const chain = devnet.testClient()
   await chain.setAutomine(false)
-  const expiry = BigInt(Math.floor(Date.now() / 1000) + 86_400)
-  const { address } = client.account
-  const first = await devnet.publicClient().getTransactionCount({ address })
-  const send = (number: number) =>
-    login(client, {
-      expiry,
-      gas: 200_000n,
-      nonce: first + number,
-      origin: `app ${number}`,
-      permissions: UploadPermissions,
-      sessionKeyAddress: pad(`0xabcd${(number + 0x1000).toString(16)}` as Address, { size: 20 }),
-    })
-  for (let number = 0; number < count; number += 100) {
-    await Promise.all(Array.from({ length: 100 }, (_, i) => send(number + i)))
+  await Promise.all(
+    signed.map((serializedTransaction) => client.sendRawTransaction({ serializedTransaction })),
+  )
+  while ((await client.getTransactionCount({ address: account.address })) < first + count)
     await chain.mine({ blocks: 1 })
-  }
   await chain.setAutomine(true)
-}, 120_000)
+}, 60_000)
 
 test('behavior: 1 000 sessions are there in 3 seconds, and the list scrolls smoothly', async () => {
   const { page } = await connect()
@@ -40,28 +47,34 @@ test('behavior: 1 000 sessions are there in 3 seconds, and the list scrolls smoo
   expect(await page.getByRole('article').count()).toBeLessThan(40)
   expect(await page.getByRole('listitem').first().getAttribute('aria-setsize')).toBe('1000')
 
-  // Frames while it scrolls by ten screens a second, to the end.
-  const { frames, slow } = await page.evaluate(async () => {
-    let [frames, slow, last] = [0, 0, performance.now()]
-    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
-    while (window.scrollY + window.innerHeight < document.documentElement.scrollHeight - 1) {
-      window.scrollBy(0, 250)
-      const now = await nextFrame()
-      if (now - last > 50) slow++
-      last = now
-      frames++
+  // What drawing takes of the processor, whatever else the machine does.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const busy = async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN
+  }
+  const before = await busy()
+  const frames = 120
+  await page.evaluate(async (times) => {
+    for (let frame = 0; frame < times; frame++) {
+      window.scrollBy(0, 100)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
     }
-    return { frames, slow }
+  }, frames)
+  // Seven screens a second, at sixty frames a second.
+  expect((await busy()) - before).toBeLessThan(frames / 60)
+  expect(await page.getByRole('article').count()).toBeGreaterThan(3)
+  await page.waitForFunction(() => {
+    window.scrollTo(0, document.documentElement.scrollHeight)
+    return document.querySelector('[aria-posinset="1000"]')
   })
-  expect(frames).toBeGreaterThan(100)
-  expect(slow / frames).toBeLessThan(0.1)
-  await row(page, 'app 0').waitFor()
 
   await page.getByLabel('Find').fill('app 77')
   await page.getByText('11 of 1000 session keys').waitFor()
 })
 
-test('behavior: all of them are revoked in one transaction', async () => {
+test('behavior: those that are found are revoked in one transaction', async () => {
   const { page, wallet } = await connect()
   await page.getByText('1000 of 1000 session keys').waitFor()
   await page.getByLabel('Find').fill('app 5')

@@ -84,7 +84,7 @@ test('behavior: one scope, a key, and several keys in one transaction are taken 
 
   await page.getByRole('button', { name: 'Revoke everything' }).click()
   await page.getByText('Revoke first: Done.').waitFor()
-  await page.getByText('× Revoked', { exact: true }).waitFor()
+  await page.getByText('Revoked', { exact: true }).waitFor()
   expect(await holds(1, first)).toEqual([])
 
   await page.getByRole('link', { name: 'All session keys' }).click()

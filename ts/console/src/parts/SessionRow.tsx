@@ -1,12 +1,14 @@
 import type { Session } from 'foc-session-keys'
+import { memo } from 'react'
+import type { Address } from 'viem'
 import { useRoot } from '../state/root.tsx'
 import { changeOf } from '../words/change.ts'
 import { KeyAddress } from './KeyAddress.tsx'
 import { Scopes } from './Scopes.tsx'
 import { Status } from './Status.tsx'
 
-/** One session in the list. */
-export function SessionRow({
+/** One session in the list. While others scroll by, it is not drawn again. */
+export const SessionRow = memo(function SessionRow({
   isBusy,
   isSelected,
   now,
@@ -18,9 +20,9 @@ export function SessionRow({
   isBusy: boolean
   isSelected: boolean
   now: bigint | undefined
-  onRenew: () => void
-  onRevoke: () => void
-  onSelect: (isSelected: boolean) => void
+  onRenew: (session: Session) => void
+  onRevoke: (session: Session) => void
+  onSelect: (sessionKeyAddress: Address, isSelected: boolean) => void
   session: Session
 }) {
   const { network } = useRoot()
@@ -35,7 +37,7 @@ export function SessionRow({
         aria-label={`Select ${short}`}
         checked={isSelected}
         disabled={!holds}
-        onChange={({ target }) => onSelect(target.checked)}
+        onChange={({ target }) => onSelect(sessionKeyAddress, target.checked)}
       />
       <div className="who">
         <h2>
@@ -52,7 +54,7 @@ export function SessionRow({
           type="button"
           aria-label={`Renew ${short}`}
           disabled={isBusy || status === 'revoked'}
-          onClick={onRenew}
+          onClick={() => onRenew(session)}
         >
           Renew
         </button>
@@ -61,11 +63,11 @@ export function SessionRow({
           className="danger"
           aria-label={`Revoke ${short}`}
           disabled={isBusy || !holds}
-          onClick={onRevoke}
+          onClick={() => onRevoke(session)}
         >
           Revoke
         </button>
       </div>
     </article>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import type { Session } from 'foc-session-keys'
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Address } from 'viem'
 import { useRoot } from '../state/root.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
@@ -26,8 +26,7 @@ export function SessionRows({
   const now = useChainTime(useRoot().chainId)
   const [scrollMargin, setScrollMargin] = useState(0)
   useLayoutEffect(() => {
-    const top = list.current?.offsetTop ?? 0
-    setScrollMargin(top)
+    setScrollMargin(list.current?.offsetTop ?? 0)
   })
   const rows = useWindowVirtualizer({
     count: sessions.length,
@@ -36,14 +35,16 @@ export function SessionRows({
     overscan: 6,
     scrollMargin,
   })
+  const select = useCallback(
+    (address: Address, isSelected: boolean) => {
+      const next = new Set(selected)
+      if (isSelected) next.add(address)
+      else next.delete(address)
+      onSelect(next)
+    },
+    [onSelect, selected],
+  )
   if (sessions.length === 0) return null
-
-  function select(address: Address, isSelected: boolean) {
-    const next = new Set(selected)
-    if (isSelected) next.add(address)
-    else next.delete(address)
-    onSelect(next)
-  }
 
   return (
     // biome-ignore lint/a11y/noRedundantRoles: without bullets, some screen readers take it for no list
@@ -63,9 +64,9 @@ export function SessionRows({
               isBusy={isBusy}
               isSelected={selected.has(session.sessionKeyAddress)}
               now={now}
-              onRenew={() => onRenew(session)}
-              onRevoke={() => onRevoke(session)}
-              onSelect={(isSelected) => select(session.sessionKeyAddress, isSelected)}
+              onRenew={onRenew}
+              onRevoke={onRevoke}
+              onSelect={select}
               session={session}
             />
           </li>

@@ -73,7 +73,7 @@ function Known({ session }: { session: Session }) {
             <div>
               <strong>{titleOf(permission)}</strong> <span className="time">{timeLeft(expiry, now)}</span>
               <p className="hint">
-                {meaningOf(permission)} {expiry > 0n && <span data-volatile>Until {date(expiry)}.</span>}
+                {meaningOf(permission)} {expiry > 0n && `Until ${date(expiry)}.`}
               </p>
             </div>
             <button
