@@ -20,7 +20,13 @@ const contentSecurityPolicy: Plugin = {
 
 export default defineConfig({
   // What would be put into the page as data stays a file of its own.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022' },
+  build: {
+    assetsInlineLimit: 0,
+    // A test holds the size.
+    chunkSizeWarningLimit: 1000,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+  },
   plugins: [react(), contentSecurityPolicy],
   // On the sources, as everything here.
   resolve: {

@@ -15,7 +15,7 @@ import { checkAccessibility } from '../../../script/test/browser/checkAccessibil
 import { expectPicture } from '../../../script/test/browser/expectPicture.ts'
 import { row, useConsole } from './useConsole.ts'
 
-const { connect, devnet, open } = useConsole({ packaged: true })
+const { browser, connect, devnet, open } = useConsole({ packaged: true })
 
 const key = (number: number): Address => pad(`0xfee${number}`, { size: 20 })
 
@@ -57,6 +57,13 @@ const asking = (asked: readonly Permission[]) =>
     permissions: asked,
     sessionKeyAddress: key(9),
   }).slice(9)
+
+test('no wallet', async () => {
+  const page = await (await browser.visit()).newPage()
+  await page.goto(browser.url)
+  await page.getByText('There is no wallet in this browser.').waitFor()
+  await checkAccessibility(page)
+})
 
 test('connect', async () => {
   const { page, wallet } = await open()

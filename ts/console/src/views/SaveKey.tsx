@@ -87,10 +87,12 @@ export function SaveKey({
         A file with the lines SESSION_KEY, SESSION_ADDRESS, NETWORK and WALLET_ADDRESS. Let nobody else read
         it: chmod 600 session.env
       </p>
-      <label>
-        <input type="checkbox" checked={isSaved} onChange={({ target }) => setIsSaved(target.checked)} /> I
-        saved the key
-      </label>
+      <p>
+        <label>
+          <input type="checkbox" checked={isSaved} onChange={({ target }) => setIsSaved(target.checked)} /> I
+          saved the key
+        </label>
+      </p>
       {text(address)}
       {children}
       <button
