@@ -33,6 +33,7 @@ const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md'
       .map((file) => `docs/${file}`),
   )
   .concat(['client', 'devnet', 'react'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]))
+  .concat('ts/console/AGENTS.md')
   .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
 
 const linksOf = (document: string) =>
