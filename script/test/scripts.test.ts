@@ -251,7 +251,11 @@ test('behavior: the node says what gas it takes, be it 15 times as much', { time
       deployments,
       JSON.stringify({ ...recorded(), ...Object.fromEntries(others.map((name) => [name, root])) }),
     )
-    await forgeScript('Deploy', ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'], proxy.url)
+    await forgeScript(
+      'Deploy',
+      ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'],
+      proxy.url,
+    )
     expect(await client().getCode({ address: recorded().fwss })).toMatch(/^0x./)
     expect(refused).toEqual([])
 
@@ -283,7 +287,11 @@ test('error: what was not deployed is not recorded', { timeout: 120_000 }, async
     )
     writeFileSync(deployments, JSON.stringify(before))
     await expect(
-      forgeScript('Deploy', ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'], proxy.url),
+      forgeScript(
+        'Deploy',
+        ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'],
+        proxy.url,
+      ),
     ).rejects.toThrow('not enough funds')
     expect(recorded()).toEqual(before)
   } finally {

@@ -297,7 +297,7 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /* WHAT IT IS */
 
     /// @notice The release of the live service that this one does as.
-    function VERSION() external pure returns (string memory);
+    function VERSION() external view returns (string memory);
 
     function name() external pure returns (string memory);
 

@@ -243,6 +243,7 @@ abstract contract FwssModel is FwssBase {
     /// @dev 2.5 USDFC for 2^40 bytes, of which a leaf has 31.75, and 0.024 on top of any: each for 86 400 epochs.
     function _price(uint256 leaves) internal pure returns (uint256) {
         if (leaves == 0) return 0;
+        // forge-lint: disable-next-line(divide-before-multiply): bytes are rounded down first
         return (leaves * 127 / 4) * 2.5 ether / (2 ** 40 * PERIOD) + 277_777_777_777;
     }
 
