@@ -32,7 +32,9 @@ const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md'
       .filter((file) => file.endsWith('.md'))
       .map((file) => `docs/${file}`),
   )
-  .concat(['client', 'devnet', 'react'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]))
+  .concat(
+    ['cli', 'client', 'devnet', 'react'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]),
+  )
   .concat('ts/console/AGENTS.md')
   .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
 
@@ -61,7 +63,7 @@ test('links between documents lead somewhere', () => {
 })
 
 test('a package that npm shows links to nothing that is not there', () => {
-  for (const name of ['client', 'devnet', 'react'])
+  for (const name of ['cli', 'client', 'devnet', 'react'])
     for (const link of linksOf(`ts/${name}/README.md`)) expect(link).toMatch(/^https:\/\//)
 })
 
