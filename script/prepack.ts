@@ -1,6 +1,6 @@
 // Makes what `npm pack` ships, in the folder of the package that it is run in: npm runs it before it packs.
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -14,9 +14,17 @@ if (name === 'foc-session-keys') run('run', 'build', '--workspace', name)
 else for (const script of ['build:genesis', 'build:packages']) run('run', script)
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(project, licence), licence)
 if (name === 'foc-session-keys') copyContracts()
+if (name === 'foc-session-keys-cli') bringConsole()
 
 function run(...args: string[]) {
   execFileSync('npm', args, { cwd: project, stdio: ['ignore', 2, 2] })
+}
+
+/** The console, where `foc-session-keys console` serves it from. Until it can be built, the command says that it is not there. */
+function bringConsole() {
+  if (!existsSync(join(project, 'ts/console/index.html'))) return
+  run('run', 'build', '--workspace', 'foc-session-keys-console')
+  cpSync(join(project, 'ts/console/dist'), 'dist/console', { recursive: true })
 }
 
 /** The contracts that others build on, with all that these import. */

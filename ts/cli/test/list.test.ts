@@ -107,7 +107,7 @@ test('behavior: an explorer is asked for what the node forgot', async () => {
 })
 
 test('behavior: a long search says how far it is, on stderr', async () => {
-  await devnet.testClient().mine({ blocks: 5000 })
+  await devnet.testClient().mine({ blocks: 2100 })
   const { error, out } = await run(['list', '--root', newKey(), '--json'], env())
   expect(error).toMatch(/^Searching \d+ blocks\n$/)
   expect(JSON.parse(out).data.sessions).toEqual([])
