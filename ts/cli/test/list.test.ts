@@ -3,11 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { loginSync, Permission as P, revokeSync, UploadPermissions } from 'foc-session-keys'
 import { type Hex, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createFaultProxy } from '../../client/test/faultProxy.ts'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { run } from './program.ts'
 import { useFolder } from './useFolder.ts'
+
+// Each starts the command some times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const devnet = useDevnet()
 const folder = useFolder()
