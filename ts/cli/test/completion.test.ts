@@ -15,7 +15,7 @@ const asked = `source "$1"; shift
 COMP_WORDS=(foc-session-keys "$@"); COMP_CWORD=$#
 registered=$(complete -p foc-session-keys)
 [[ $registered =~ -F\\ ([^ ]+) ]]
-"\${BASH_REMATCH[1]}"
+"\${BASH_REMATCH[1]}" || true
 printf "%s\\n" "\${COMPREPLY[@]}"`
 
 /** What bash offers after these words, the last of which is not finished. */

@@ -31,20 +31,25 @@ const general = (printed: string) =>
     .replace(/[A-Z2-9]{4}-[A-Z2-9]{4}/g, '(code)')
     .replace(/(?:\d+ (?:d|h|min|s) ?)+(?= \()/g, '(duration)')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, '(date)')
+    .replace(/(?<=Node\.js +)[\d.]+/g, '(version)')
+    .replace(/chain's is \d+ s (?:ahead of|behind)/g, "chain's is (seconds)")
+    .replace(/(?<=has )[\d.]+$/gm, '(amount)')
     .replace(/gas: .*/g, 'gas: (gas)')
-    .replace(/\/\S+\/foc-session-keys\/sessions/g, '(folder)')
+    .replace(/\/\S+\/foc-session-keys\/(?:sessions|keystores)/g, '(folder)')
     .trim()
 
 /** Runs a command of the document, and does what the user is said to do. */
 async function perform(command: string, key: string): Promise<string> {
-  const [, settings, line = ''] = /^(PRIVATE_KEY=… )?foc-session-keys (.*)$/.exec(command) ?? []
+  const [, setting, line = ''] = /^(?:([A-Z_]+)=… )?foc-session-keys (.*)$/.exec(command) ?? []
   const args = line.replace(/0x[0-9a-fA-F]{40}/g, key).split(' ')
   const child = spawn(process.execPath, [main, ...args], {
     env: environment({
       HOME: folder.home,
       NETWORK: 'devnet',
       RPC_URL: devnet.rpcUrl,
-      ...(settings ? { PRIVATE_KEY: accountOf(0).privateKey } : {}),
+      FOC_SESSION_KEYS_PASSWORD: 'correct horse battery staple',
+      ...(setting === 'PRIVATE_KEY' ? { PRIVATE_KEY: accountOf(0).privateKey } : {}),
+      ...(setting === 'WALLET_ADDRESS' ? { WALLET_ADDRESS: accountOf(0).address } : {}),
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -77,4 +82,4 @@ test('every command prints what the document says', async () => {
     key = /0x[0-9a-fA-F]{40}/.exec(said)?.[0] ?? key
   }
   expect(blocks.length).toBeGreaterThan(9)
-}, 180_000)
+}, 300_000)

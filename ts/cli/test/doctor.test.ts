@@ -4,12 +4,15 @@ import { loginSync, UploadPermissions } from 'foc-session-keys'
 import { filecoinPayAbi, usdfcAbi } from 'foc-session-keys/abi'
 import { createTestClient, createWalletClient, http, maxUint256, parseUnits, publicActions } from 'viem'
 import { generatePrivateKey, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createFaultProxy } from '../../client/test/faultProxy.ts'
 import { createDevnet } from '../../devnet/src/createDevnet.ts'
 import { describeNode } from '../src/doctor/checks/nodeVersion.ts'
 import { run } from './program.ts'
 import { useFolder } from './useFolder.ts'
+
+// Each starts the command some times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = useFolder()
 let devnet: createDevnet.ReturnType

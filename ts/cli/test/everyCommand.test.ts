@@ -22,12 +22,21 @@ const key = privateKeyToAddress(generatePrivateKey())
 /** How each command is run, to success and to failure. A command that is not here fails the test. */
 const runs: Record<string, readonly (readonly string[])[]> = {
   authorize: [[key, '--yes'], [key, '--dry-run'], [key, '--calldata'], ['0x12'], []],
+  completion: [['bash'], ['fish'], ['what']],
   console: [[]],
+  doctor: [[], ['--network', 'calibration']],
+  'keys export': [['nothing', '--stdout', '--yes'], ['nothing']],
+  'keys import': [['mine'], ['../mine']],
+  'keys list': [[]],
+  'keys new': [['mine'], ['mine'], ['../mine']],
+  'keys remove': [['mine', '--yes'], ['mine'], ['nothing']],
+  list: [['--root', root.address], []],
   login: [[], ['--scopes', 'terminateService'], ['--fresh'], ['--scopes', 'what'], ['--network', 'moon']],
   logout: [[], ['--revoke']],
   renew: [['--yes'], [key, '--yes']],
   revoke: [[key, '--yes'], ['--all', '--dry-run'], []],
   status: [[], ['--min-validity', '1000d'], ['--credentials-file', '/nonexistent']],
+  who: [[key], ['0x12']],
 }
 
 /** A key in every form in which it could be written down. */

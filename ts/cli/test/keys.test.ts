@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { loginSync, revokeSync } from 'foc-session-keys'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { cast } from '../../client/test/cast.ts'
 import { createFaultProxy } from '../../client/test/faultProxy.ts'
 import { useDevnet } from '../../client/test/helpers.ts'
@@ -13,6 +13,9 @@ import { checkNewName } from '../src/keystores/keystoreFiles.ts'
 import { environment, main, run } from './program.ts'
 import { openTerminal } from './tty.ts'
 import { useFolder } from './useFolder.ts'
+
+// Each starts the command some times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const devnet = useDevnet()
 const folder = useFolder()

@@ -3,11 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { loginSync, Permission as P, revokeSync, UploadPermissions } from 'foc-session-keys'
 import { type Hex, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createFaultProxy } from '../../client/test/faultProxy.ts'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { run } from './program.ts'
 import { useFolder } from './useFolder.ts'
+
+// Each starts the command some times.
+vi.setConfig({ testTimeout: 60_000 })
 
 const devnet = useDevnet()
 const folder = useFolder()
@@ -107,7 +110,7 @@ test('behavior: an explorer is asked for what the node forgot', async () => {
 })
 
 test('behavior: a long search says how far it is, on stderr', async () => {
-  await devnet.testClient().mine({ blocks: 5000 })
+  await devnet.testClient().mine({ blocks: 2100 })
   const { error, out } = await run(['list', '--root', newKey(), '--json'], env())
   expect(error).toMatch(/^Searching \d+ blocks\n$/)
   expect(JSON.parse(out).data.sessions).toEqual([])

@@ -12,10 +12,10 @@ import { parseAddress } from '../syntax/parse.ts'
 
 export const list: Action<SearchOptions & { root?: string }> = async ({ options }, context) => {
   const layers = layersOf(context.env)
-  const { root: given, ...others } = options
+  const given = options.root ?? layers.values.WALLET_ADDRESS
   const root =
     given === undefined
-      ? (await findSession(others, layers, context))?.root
+      ? (await findSession(options, layers, context))?.root
       : await parseAddress(given, 'root')
   if (!root)
     throw new CliError(
