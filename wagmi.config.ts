@@ -20,7 +20,7 @@ function contract(name: string, source = name, ...others: string[]): ContractCon
 const contracts: ContractConfig[] = [
   contract('FilecoinPay', 'FilecoinPay', 'IFeeAuction'),
   contract('FilecoinWarmStorageService', 'FilecoinWarmStorageService', 'IContentDelivery'),
-  contract('FilecoinWarmStorageServiceStateView', 'IFilecoinWarmStorageServiceStateView'),
+  contract('FilecoinWarmStorageServiceStateView'),
   contract('PDPVerifier'),
   contract('ProviderIdSet'),
   contract('ServiceProviderRegistry'),

@@ -35,23 +35,28 @@ contract Deploy is Deployments, Sender {
         record("sessionKeyRegistry", registry);
     }
 
-    /// @notice Deploys FWSS against the other contracts that the deployment file of the chain names.
-    /// @dev forge script script/Deploy.s.sol --sig 'fwss(address)' <owner> --rpc-url … --broadcast
-    /// @param owner Who approves providers.
-    function fwss(address owner) external returns (address service) {
+    /// @notice Deploys FWSS, and with it its view, against the other contracts that the deployment file of the chain names.
+    /// @dev forge script script/Deploy.s.sol --sig 'fwss(address,uint64,uint256)' <owner> 2880 60 --rpc-url … --broadcast
+    /// @param owner Who lists providers.
+    /// @param provingPeriod Epochs of a proving period: 2880 on mainnet, 240 on calibration.
+    /// @param challengeWindow Epochs at its end in which the proof may come: at least so many as a provider needs to send it.
+    function fwss(address owner, uint64 provingPeriod, uint256 challengeWindow) external returns (address service) {
         bytes memory arguments = abi.encode(
             deployed("pdpVerifier"),
             deployed("filecoinPay"),
             deployed("usdfc"),
             deployed("serviceProviderRegistry"),
             deployed("sessionKeyRegistry"),
-            owner
+            owner,
+            provingPeriod,
+            challengeWindow
         );
         service = vm.computeCreateAddress(msg.sender, nextNonce());
         deploy(address(0), bytes.concat(type(FilecoinWarmStorageService).creationCode, arguments), service);
         console.log("FilecoinWarmStorageService:", service);
         record("fwss", service);
-        record("fwssView", service);
+        // The first contract that the service makes itself.
+        record("fwssView", vm.computeCreateAddress(service, 1));
     }
 
     /// @notice Records what was deployed in another way, such as with `forge create` and a hardware wallet.

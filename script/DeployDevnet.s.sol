@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "../src/FilecoinWarmStorageServiceStateView.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {Multicall3} from "../src/devnet/Multicall3.sol";
@@ -30,11 +31,16 @@ contract DeployDevnet is Deployments {
     uint256 private constant DEPOSITED = 1000e18;
     uint256 private constant REGISTRATION_FEE = 5 ether;
 
+    /// @dev Those of mainnet, in epochs.
+    uint64 public constant PROVING_PERIOD = 2880;
+    uint256 public constant CHALLENGE_WINDOW = 60;
+
     address private constant MULTICALL3 = 0xcA11bde05977b3631167028862bE2a173976CA11;
     bytes32 private constant SALT = "foc-session-keys";
 
     SessionKeyRegistry public sessionKeyRegistry;
     FilecoinWarmStorageService public fwss;
+    FilecoinWarmStorageServiceStateView public fwssView;
     PDPVerifier public pdpVerifier;
     FilecoinPay public filecoinPay;
     ServiceProviderRegistry public serviceProviderRegistry;
@@ -51,7 +57,7 @@ contract DeployDevnet is Deployments {
         record("endorsements", address(endorsements));
         record("filecoinPay", address(filecoinPay));
         record("fwss", address(fwss));
-        record("fwssView", address(fwss));
+        record("fwssView", address(fwssView));
         record("multicall3", MULTICALL3);
         record("pdpVerifier", address(pdpVerifier));
         record("serviceProviderRegistry", address(serviceProviderRegistry));
@@ -69,8 +75,16 @@ contract DeployDevnet is Deployments {
         serviceProviderRegistry = new ServiceProviderRegistry();
         endorsements = new ProviderIdSet();
         fwss = new FilecoinWarmStorageService(
-            pdpVerifier, filecoinPay, address(usdfc), serviceProviderRegistry, sessionKeyRegistry, vm.addr(keyOf(OWNER))
+            pdpVerifier,
+            filecoinPay,
+            address(usdfc),
+            serviceProviderRegistry,
+            sessionKeyRegistry,
+            vm.addr(keyOf(OWNER)),
+            PROVING_PERIOD,
+            CHALLENGE_WINDOW
         );
+        fwssView = FilecoinWarmStorageServiceStateView(fwss.viewContractAddress());
         for (uint32 i = 0; i < ACCOUNTS; i++) {
             usdfc.mint(vm.addr(keyOf(i)), MINTED);
         }

@@ -33,7 +33,7 @@ const pieces = ['first', 'second'].map((name, i) => ({
 }))
 const metadata = [
   { key: 'source', value: 'app' },
-  { key: 'withCDN', value: '' },
+  { key: 'withIPFSIndexing', value: '' },
 ]
 const common = { payee: provider.address, payer: root.address }
 

@@ -3,11 +3,13 @@ pragma solidity ^0.8.24;
 
 import {DeployDevnet} from "../script/DeployDevnet.s.sol";
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "../src/FilecoinWarmStorageServiceStateView.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "../src/devnet/PDPVerifier.sol";
 import {ServiceProviderRegistry} from "../src/devnet/ServiceProviderRegistry.sol";
 import {USDFC} from "../src/devnet/USDFC.sol";
+import {IPDPVerifier} from "../src/interfaces/IPDPVerifier.sol";
 import {FwssHashes} from "../src/libraries/FwssHashes.sol";
 import {PriceList} from "../src/libraries/PriceList.sol";
 import {Cid} from "../src/types/Cid.sol";
@@ -19,6 +21,7 @@ import {Test, Vm} from "forge-std/Test.sol";
 abstract contract FwssBase is Test {
     DeployDevnet internal devnet;
     FilecoinWarmStorageService internal fwss;
+    FilecoinWarmStorageServiceStateView internal fwssView;
     FilecoinPay internal filecoinPay;
     PDPVerifier internal pdpVerifier;
     ServiceProviderRegistry internal providers;
@@ -32,6 +35,12 @@ abstract contract FwssBase is Test {
 
     uint256 internal constant FUNDS = 1000e18;
 
+    /// @dev Epochs.
+    uint256 internal constant PROVING_PERIOD = 2880;
+    uint256 internal constant CHALLENGE_WINDOW = 60;
+    /// @dev What PDPVerifier takes for a new data set, in attoFIL.
+    uint256 internal constant CLEANUP_DEPOSIT = 0.1 ether;
+
     function setUp() public virtual {
         vm.warp(1_800_000_000);
         vm.roll(1_000_000);
@@ -41,6 +50,7 @@ abstract contract FwssBase is Test {
         }
         devnet.deploy();
         fwss = devnet.fwss();
+        fwssView = devnet.fwssView();
         filecoinPay = devnet.filecoinPay();
         pdpVerifier = devnet.pdpVerifier();
         providers = devnet.serviceProviderRegistry();
@@ -183,7 +193,7 @@ abstract contract FwssBase is Test {
 
     function submitCreate(bytes memory extraData) internal returns (uint256) {
         vm.prank(provider);
-        return pdpVerifier.createDataSet(address(fwss), extraData);
+        return pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), extraData);
     }
 
     function submitAdd(uint256 dataSetId, Cid[] memory pieces, bytes memory extraData) internal returns (uint256) {
@@ -198,8 +208,32 @@ abstract contract FwssBase is Test {
 
     /// @dev Removals take effect.
     function nextPeriod(uint256 dataSetId) internal {
+        uint256 challengeEpoch = nextChallenge(dataSetId);
         vm.prank(provider);
-        pdpVerifier.nextProvingPeriod(dataSetId, block.number + 100, "");
+        pdpVerifier.nextProvingPeriod(dataSetId, challengeEpoch, "");
+    }
+
+    /// @dev The first epoch of the window of the period that begins next.
+    function nextChallenge(uint256 dataSetId) internal view returns (uint256) {
+        if (fwssView.provingActivationEpoch(dataSetId) != 0) return fwssView.nextPDPChallengeWindowStart(dataSetId);
+        return block.number + PROVING_PERIOD - CHALLENGE_WINDOW;
+    }
+
+    function prove(uint256 dataSetId) internal {
+        uint256 fee = pdpVerifier.calculateProofFee(dataSetId);
+        vm.prank(provider);
+        pdpVerifier.provePossession{value: fee}(dataSetId, new IPDPVerifier.Proof[](5));
+    }
+
+    /* TIME */
+
+    function goTo(uint256 epoch) internal {
+        pass(epoch - block.number);
+    }
+
+    function pass(uint256 epochs) internal {
+        vm.roll(block.number + epochs);
+        vm.warp(block.timestamp + 30 * epochs);
     }
 
     /* WHAT THE ROOT DOES ITSELF */
@@ -210,13 +244,13 @@ abstract contract FwssBase is Test {
     }
 
     function addAsPayer(Vm.Wallet memory payer, uint256 dataSetId, uint256 nonce, Cid[] memory pieces) internal {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         bytes memory signature = sign(payer, typedData(addHash(clientDataSetId, nonce, pieces)));
         submitAdd(dataSetId, pieces, addData(nonce, pieces.length, signature));
     }
 
     function removeAsPayer(Vm.Wallet memory payer, uint256 dataSetId, uint256[] memory pieceIds) internal {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         bytes memory signature = sign(payer, typedData(this.hashRemovals(clientDataSetId, pieceIds)));
         submitRemovals(dataSetId, pieceIds, abi.encode(signature));
     }
@@ -235,6 +269,6 @@ abstract contract FwssBase is Test {
     /* RAILS */
 
     function railOf(uint256 dataSetId) internal view returns (FilecoinPay.RailView memory) {
-        return filecoinPay.getRail(fwss.getDataSet(dataSetId).pdpRailId);
+        return filecoinPay.getRail(fwssView.getDataSet(dataSetId).pdpRailId);
     }
 }

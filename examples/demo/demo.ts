@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
 import { login, revoke } from 'foc-session-keys'
-import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
+import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { createDevnet } from 'foc-session-keys-devnet'
 import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -90,8 +90,8 @@ async function setupSession() {
   const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
   line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
 
-  title('100 epochs later')
-  await devnet.advance(100)
+  title('A day later')
+  await devnet.advance(2880)
   const untilEpoch = await publicClient.getBlockNumber()
   for (const { pdpRailId } of await dataSets())
     await mined(
@@ -180,7 +180,7 @@ async function setupSession() {
   function dataSets() {
     return publicClient.readContract({
       ...chain.contracts.fwssView,
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       args: [mainAccount.address],
       functionName: 'getClientDataSets',
     })

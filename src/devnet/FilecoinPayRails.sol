@@ -224,9 +224,12 @@ abstract contract FilecoinPayRails is FilecoinPayAccounts {
     /// @dev Carries the account on as far as what the call freed allows.
     function _requireCovered(address token, address owner) private {
         Account storage account = accounts[token][owner];
-        if (account.lockupCurrent > account.funds) {
-            revert LockupExceedsFundsInvariant(token, owner, account.lockupCurrent, account.funds);
-        }
+        // A string, not a custom error, as on Filecoin: clients know it by its words.
+        // forge-lint: disable-next-line(custom-errors)
+        require(
+            account.lockupCurrent <= account.funds,
+            "invariant failure: insufficient funds to cover lockup after function execution"
+        );
         _settleLockup(token, owner);
     }
 

@@ -11,15 +11,18 @@ import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 
 /// @title PDPVerifier
-/// @notice Local stand-in for the PDPVerifier that lives on Filecoin: same calls, callbacks, events and data sets, but it
-/// believes every proof, its randomness is known in advance, and nothing costs a fee. Not for a public network.
-/// @dev No owner, no upgrade. Proofs are counted, never checked.
+/// @notice Local stand-in for the PDPVerifier that lives on Filecoin: same calls, callbacks, events, deposits and data sets,
+/// but it believes every proof, and its randomness is known in advance. Not for a public network.
+/// @dev No owner, no upgrade, no other fee than the first. Proofs are counted, never checked.
 contract PDPVerifier is IPDPVerifier {
     using LibBitmap for LibBitmap.Bitmap;
     using PieceCid for PieceCid.Piece;
     using PieceSet for PieceSet.Pieces;
 
-    /// @param storageProvider Zero unless the data set is live.
+    /// @param storageProvider Zero before the data set is created, and once it is deleted and cleaned up.
+    /// @param nextChallengeEpoch 0 for none, `_IN_CLEANUP` from the deletion on.
+    /// @param deletedAt Block of the deletion, 0 before.
+    /// @param deposit What is paid to whoever finishes the cleanup, in attoFIL.
     /// @param isScheduled The pieces that ever were in `scheduledRemovals`: one that was removed never comes back.
     struct DataSet {
         address storageProvider;
@@ -28,6 +31,8 @@ contract PDPVerifier is IPDPVerifier {
         uint256 challengeRange;
         uint256 nextChallengeEpoch;
         uint256 lastProvenEpoch;
+        uint256 deletedAt;
+        uint256 deposit;
         uint256[] scheduledRemovals;
         LibBitmap.Bitmap isScheduled;
         PieceSet.Pieces pieces;
@@ -36,7 +41,7 @@ contract PDPVerifier is IPDPVerifier {
     /* CONSTANTS */
 
     /// @inheritdoc IPDPVerifier
-    string public constant VERSION = "3.4.0-local";
+    string public constant VERSION = "3.4.0";
 
     /// @inheritdoc IPDPVerifier
     uint256 public constant MAX_PIECE_SIZE_LOG2 = 50;
@@ -45,15 +50,26 @@ contract PDPVerifier is IPDPVerifier {
     uint256 public constant MAX_ENQUEUED_REMOVALS = 2000;
 
     /// @inheritdoc IPDPVerifier
-    uint256 public constant NO_CHALLENGE_SCHEDULED = 0;
+    uint256 public constant FIL_CLEANUP_DEPOSIT = 0.1 ether;
 
     /// @inheritdoc IPDPVerifier
-    uint256 public constant FIL_SYBIL_FEE = 0;
+    uint256 public constant INACTIVITY_WINDOW = 86_400;
 
     /// @inheritdoc IPDPVerifier
-    uint256 public constant USDFC_SYBIL_FEE = 0;
+    // forge-lint: disable-next-line(screaming-snake-case-const)
+    uint96 public constant feePerTiB = 0.000_23 ether;
 
-    uint256 private constant _MAX_CHALLENGE_DELAY = 43_200;
+    uint256 private constant _MAX_CHALLENGE_DELAY = INACTIVITY_WINDOW / 2;
+
+    uint256 private constant _NO_CHALLENGE = 0;
+
+    uint256 private constant _IN_CLEANUP = type(uint256).max;
+
+    /// @dev Filecoin's actor f099, whose balance is out of reach.
+    address private constant _BURNT_FUNDS = 0xff00000000000000000000000000000000000063;
+
+    /// @inheritdoc IPDPVerifier
+    uint256 public immutable LEGACY_ACTIVITY_EPOCH = block.number;
 
     uint256 private immutable _CHALLENGE_FINALITY;
 
@@ -61,7 +77,7 @@ contract PDPVerifier is IPDPVerifier {
 
     uint64 private _nextDataSetId = 1;
 
-    /// @dev What is left of a deleted data set stays, out of reach: ids are never reused.
+    /// @dev What is left of a data set after its cleanup stays, out of reach: ids are never reused.
     mapping(uint256 setId => DataSet) private _dataSets;
 
     /// @param challengeFinality Least number of blocks between the start of a proving period and its challenge.
@@ -74,7 +90,7 @@ contract PDPVerifier is IPDPVerifier {
     /// @inheritdoc IPDPVerifier
     function createDataSet(address listenerAddr, bytes calldata extraData) external payable returns (uint256) {
         uint256 setId = _createDataSet(listenerAddr, extraData);
-        _returnValue();
+        _takeDeposit(setId);
         return setId;
     }
 
@@ -88,14 +104,64 @@ contract PDPVerifier is IPDPVerifier {
         emit DataSetCreated(setId, msg.sender);
     }
 
+    function _takeDeposit(uint256 setId) private {
+        if (msg.value < FIL_CLEANUP_DEPOSIT) revert CleanupDepositRequired();
+        _dataSets[setId].deposit = FIL_CLEANUP_DEPOSIT;
+        _return(msg.value - FIL_CLEANUP_DEPOSIT);
+    }
+
+    function _return(uint256 excess) private {
+        if (!_pay(excess)) revert TransferFailed();
+    }
+
+    function _pay(uint256 amount) private returns (bool) {
+        return amount == 0 || SafeTransferLib.trySafeTransferETH(msg.sender, amount, gasleft());
+    }
+
     /// @inheritdoc IPDPVerifier
     function deleteDataSet(uint256 setId, bytes calldata extraData) external {
-        DataSet storage set = _ownDataSet(setId);
+        DataSet storage set = _dataSets[setId];
+        if (_isInCleanup(set)) revert DataSetAlreadyInCleanup();
+        _requireLive(setId);
+        if (!_isOpenToAnyone(set.lastProvenEpoch) && msg.sender != set.storageProvider) {
+            revert OnlyStorageProviderCanDelete();
+        }
+
         uint256 leafCount = set.pieces.leafCount;
+        set.pieces.leafCount = 0;
         address listener = set.listener;
-        set.storageProvider = address(0);
         if (listener != address(0)) IPDPListener(listener).dataSetDeleted(setId, leafCount, extraData);
         emit DataSetDeleted(setId, leafCount);
+
+        set.nextChallengeEpoch = _IN_CLEANUP;
+        set.deletedAt = block.number;
+        if (set.pieces.nextId == 0) _finishCleanup(set);
+    }
+
+    /// @dev What is the storage provider's alone at first is open to anyone once this much time has passed.
+    function _isOpenToAnyone(uint256 since) private view returns (bool) {
+        return block.number > since + INACTIVITY_WINDOW;
+    }
+
+    /// @inheritdoc IPDPVerifier
+    function cleanupPieces(uint256 setId, uint256 maxPieces) external returns (bool done) {
+        if (maxPieces == 0) revert MaxPiecesMustBePositive();
+        DataSet storage set = _dataSets[setId];
+        if (!_isInCleanup(set)) revert DataSetNotInCleanupMode();
+        if (!_isOpenToAnyone(set.deletedAt) && msg.sender != set.storageProvider) {
+            revert OnlyStorageProviderCanCleanupPieces();
+        }
+
+        set.pieces.cut(maxPieces);
+        done = set.pieces.nextId == 0;
+        if (done) _finishCleanup(set);
+    }
+
+    function _finishCleanup(DataSet storage set) private {
+        uint256 deposit = set.deposit;
+        set.storageProvider = address(0);
+        set.deposit = 0;
+        if (!_pay(deposit)) revert DepositTransferFailed();
     }
 
     /// @inheritdoc IPDPVerifier
@@ -137,7 +203,7 @@ contract PDPVerifier is IPDPVerifier {
         (bytes memory create, bytes memory add) = abi.decode(extraData, (bytes, bytes));
         setId = _createDataSet(listenerAddr, create);
         if (pieceData.length != 0) _addPieces(setId, pieceData, add);
-        _returnValue();
+        _takeDeposit(setId);
         return setId;
     }
 
@@ -195,7 +261,7 @@ contract PDPVerifier is IPDPVerifier {
 
         _removeScheduled(set, setId);
         uint256 leafCount = set.pieces.leafCount;
-        uint256 scheduled = leafCount == 0 ? NO_CHALLENGE_SCHEDULED : challengeEpoch;
+        uint256 scheduled = leafCount == 0 ? _NO_CHALLENGE : challengeEpoch;
         set.challengeRange = leafCount;
         set.nextChallengeEpoch = scheduled;
         if (leafCount == 0) {
@@ -227,7 +293,7 @@ contract PDPVerifier is IPDPVerifier {
         DataSet storage set = _ownDataSet(setId);
         if (proofs.length == 0) revert NoProofs(setId);
         uint256 challengeEpoch = set.nextChallengeEpoch;
-        if (challengeEpoch == NO_CHALLENGE_SCHEDULED) revert NoChallengeScheduled(setId);
+        if (challengeEpoch == _NO_CHALLENGE) revert NoChallengeScheduled(setId);
         if (block.number < challengeEpoch) revert PrematureProof(setId, challengeEpoch, block.number);
 
         uint256 seed = getRandomness(challengeEpoch);
@@ -237,31 +303,44 @@ contract PDPVerifier is IPDPVerifier {
             challenges[i] = _locate(set, leafIndex);
         }
 
+        uint256 fee = _proofFee(set);
+        if (msg.value < fee) revert ProofFeeRequired(setId, fee, msg.value);
+        SafeTransferLib.safeTransferETH(_BURNT_FUNDS, fee);
+        emit ProofFeePaid(setId, fee);
+
         set.lastProvenEpoch = block.number;
         address listener = set.listener;
         if (listener != address(0)) {
             IPDPListener(listener).possessionProven(setId, set.pieces.leafCount, seed, proofs.length);
         }
         emit PossessionProven(setId, challenges);
-        _returnValue();
-    }
-
-    function _returnValue() private {
-        if (msg.value != 0) SafeTransferLib.safeTransferETH(msg.sender, msg.value);
+        _return(msg.value - fee);
     }
 
     /* DATA SET VIEWS */
 
     /// @inheritdoc IPDPVerifier
     function dataSetLive(uint256 setId) public view returns (bool) {
-        return _dataSets[setId].storageProvider != address(0);
+        DataSet storage set = _dataSets[setId];
+        return set.storageProvider != address(0) && set.nextChallengeEpoch != _IN_CLEANUP;
+    }
+
+    function _isInCleanup(DataSet storage set) private view returns (bool) {
+        return set.storageProvider != address(0) && set.nextChallengeEpoch == _IN_CLEANUP;
+    }
+
+    function _requireLive(uint256 setId) private view {
+        if (!dataSetLive(setId)) revert DataSetNotLive();
     }
 
     function _liveDataSet(uint256 setId) private view returns (DataSet storage) {
-        // A string, not a custom error: Synapse reads it as "this data set is gone" instead of failing.
-        // forge-lint: disable-next-line(custom-errors)
-        require(dataSetLive(setId), "Data set not live");
+        _requireLive(setId);
         return _dataSets[setId];
+    }
+
+    function _knownDataSet(uint256 setId) private view returns (DataSet storage set) {
+        set = _dataSets[setId];
+        if (set.storageProvider == address(0)) revert DataSetNotFound();
     }
 
     function _ownDataSet(uint256 setId) private view returns (DataSet storage set) {
@@ -292,7 +371,7 @@ contract PDPVerifier is IPDPVerifier {
 
     /// @inheritdoc IPDPVerifier
     function getNextChallengeEpoch(uint256 setId) external view returns (uint256) {
-        return _liveDataSet(setId).nextChallengeEpoch;
+        return _knownDataSet(setId).nextChallengeEpoch;
     }
 
     /// @inheritdoc IPDPVerifier
@@ -332,7 +411,7 @@ contract PDPVerifier is IPDPVerifier {
 
     /// @inheritdoc IPDPVerifier
     function getNextPieceId(uint256 setId) external view returns (uint256) {
-        return _liveDataSet(setId).pieces.nextId;
+        return _knownDataSet(setId).pieces.nextId;
     }
 
     /// @inheritdoc IPDPVerifier
@@ -420,7 +499,10 @@ contract PDPVerifier is IPDPVerifier {
 
     /// @inheritdoc IPDPVerifier
     function calculateProofFee(uint256 setId) external view returns (uint256) {
-        _liveDataSet(setId);
-        return 0;
+        return _proofFee(_liveDataSet(setId));
+    }
+
+    function _proofFee(DataSet storage set) private view returns (uint256) {
+        return set.challengeRange * 32 * feePerTiB / 2 ** 40;
     }
 }

@@ -64,6 +64,17 @@ library PieceSet {
         group.leafCount -= leafCount;
     }
 
+    /// @notice Takes up to `count` ids off the end, with whatever is left there, to empty a data set for good: leaf counts
+    /// and the way from PieceCIDs to ids are left behind.
+    function cut(Pieces storage self, uint256 count) internal {
+        uint256 end = self.nextId;
+        uint256 start = FixedPointMathLib.zeroFloorSub(end, count);
+        for (uint256 id = start; id < end; id++) {
+            delete self.byId[id];
+        }
+        self.nextId = start;
+    }
+
     /// @notice Whether `id` was added and not removed since.
     function isLive(Pieces storage self, uint256 id) internal view returns (bool) {
         return self.byId[id].leafCount != 0;

@@ -29,85 +29,34 @@ import {IValidator} from "./IValidator.sol";
 interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /* TYPES */
 
-    /// @notice A data set as clients read it.
-    struct DataSetInfoView {
-        /// The rail that pays for storage.
-        uint256 pdpRailId;
-        /// Always 0: content delivery is not sold here.
-        uint256 cacheMissRailId;
-        /// Always 0: content delivery is not sold here.
-        uint256 cdnRailId;
-        /// Who pays.
-        address payer;
-        /// Who is paid.
-        address payee;
-        /// Who stores.
-        address serviceProvider;
-        /// Always 0.
-        uint256 commissionBps;
-        /// What the client calls the data set; unique for its payer.
-        uint256 clientDataSetId;
-        /// Inclusive: the last epoch that is paid; 0 while it is not terminated.
-        uint256 pdpEndEpoch;
-        /// Id of the provider in the registry.
-        uint256 providerId;
-        /// Id of the data set in PDPVerifier.
-        uint256 dataSetId;
+    /// @notice What `ZeroAddress` is about, numbered as on Filecoin.
+    enum AddressField {
+        PDPVerifier,
+        FilecoinPayV1,
+        USDFC,
+        FilBeamController,
+        SessionKeyRegistry,
+        ServiceProvider,
+        Payer,
+        ServiceProviderRegistry,
+        FilBeamBeneficiary,
+        View
     }
 
-    /// @notice The price as SDKs up to 0.41 read it.
+    /// @notice The price as SDKs up to 0.41 read it. They know of no fees: `getPriceList` of the view has them.
     struct ServicePricing {
         /// For 1 TiB (2^40 bytes) a month.
         uint256 pricePerTiBPerMonthNoCDN;
-        /// Always 0.
+        /// Of the live price list; content delivery is not sold here.
         uint256 pricePerTiBCdnEgress;
-        /// Always 0.
+        /// Of the live price list; content delivery is not sold here.
         uint256 pricePerTiBCacheMissEgress;
         /// The token of all prices.
         address tokenAddress;
         /// Epochs of a month.
         uint256 epochsPerMonth;
-        /// For a data set a month, beside what is in it.
+        /// For a data set with anything in it a month, beside what is in it. Named as those SDKs read it.
         uint256 minimumPricePerMonth;
-    }
-
-    /// @notice Part of `Prices`.
-    struct Rates {
-        uint256 storagePerTibPerMonth;
-        uint256 datasetFeePerMonth;
-        /// Always 0.
-        uint256 cdnEgressPerTib;
-        /// Always 0.
-        uint256 cacheMissEgressPerTib;
-    }
-
-    /// @notice Part of `Prices`. All 0: nothing is charged by the operation.
-    struct Fees {
-        uint256 createDataSetFee;
-        uint256 addPiecesBaseFee;
-        uint256 addPiecesPerPieceFee;
-        uint256 schedulePieceRemovalsFee;
-        uint256 terminateFee;
-    }
-
-    /// @notice Part of `Prices`. All but the period are 0.
-    struct Lockups {
-        uint256 lifecycleReserveTarget;
-        uint256 replenishThreshold;
-        /// Epochs of payment that are locked ahead.
-        uint256 defaultLockupPeriod;
-        uint256 cdnLockupAmount;
-        uint256 cacheMissLockupAmount;
-        uint256 cdnLockupPeriod;
-    }
-
-    /// @notice The price as newer SDKs read it.
-    struct Prices {
-        /// The token of all prices.
-        address token;
-        Rates rates;
-        Fees fees;
-        Lockups lockups;
     }
 
     /* EVENTS */
@@ -133,61 +82,133 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// @notice `account` made void what it had signed with these nonces and not yet submitted.
     event NoncesUsedUp(address indexed account, uint256[] nonces);
 
-    /// @notice The payer pays `newRate` an epoch from the next epoch on.
+    /// @notice The payer pays `newRate` an epoch from the next epoch on; it may be what it paid before.
     event RailRateUpdated(uint256 indexed dataSetId, uint256 railId, uint256 newRate);
 
+    /// @notice So many proving periods went by unproven, the first of them with `deadline`. They are not paid.
+    event FaultRecord(uint256 indexed dataSetId, uint256 periodsFaulted, uint256 deadline);
+
+    /// @notice `approver` ended the service of a data set: its payer or provider, who called; or the payer or a session key of
+    /// it, who signed.
     event ServiceTerminated(
-        address indexed caller, uint256 indexed dataSetId, uint256 pdpRailId, uint256 cacheMissRailId, uint256 cdnRailId
+        address indexed approver,
+        uint256 indexed dataSetId,
+        uint256 pdpRailId,
+        uint256 cacheMissRailId,
+        uint256 cdnRailId
     );
 
     /// @notice The last epoch that is paid for is `endEpoch`.
     event PDPPaymentTerminated(uint256 indexed dataSetId, uint256 endEpoch, uint256 pdpRailId);
 
+    /// @notice A data set that was not terminated, and not proven, was deleted. Fees that were due are not paid.
+    event DataSetAbandoned(uint256 indexed dataSetId, uint256 pdpRailId, uint256 cacheMissRailId, uint256 cdnRailId);
+
+    /// @notice Never emitted, here as on Filecoin: a data set stays with its provider.
+    event DataSetServiceProviderChanged(
+        uint256 indexed dataSetId, address indexed oldServiceProvider, address indexed newServiceProvider
+    );
+
+    event FilecoinServiceDeployed(string name, string description);
+
+    event ViewContractSet(address indexed viewContract);
+
     event ProviderApproved(uint256 indexed providerId);
 
     event ProviderUnapproved(uint256 indexed providerId);
 
-    /* ERRORS */
+    /* ERRORS: callers */
 
     error OnlyPDPVerifierAllowed(address expected, address actual);
     error CallerNotPayments(address expected, address actual);
+    error CallerNotPayer(uint256 dataSetId, address expectedPayer, address caller);
+
+    /// @param expectedPayee The storage provider.
     error CallerNotPayerOrPayee(uint256 dataSetId, address expectedPayer, address expectedPayee, address caller);
 
     /// @notice Only the data set's storage provider submits a signed termination.
     error CallerNotServiceProvider(uint256 dataSetId, address serviceProvider, address caller);
 
-    error ZeroAddressPayer();
-    error ProviderNotRegistered(address provider);
+    /* ERRORS: configuration */
 
-    /// @notice The owner has not approved this provider, or not any more.
-    error ProviderNotApproved(uint256 providerId);
+    error ZeroAddress(AddressField field);
+    error MaxProvingPeriodZero();
+
+    /// @notice A window is within its period, and shorter.
+    error InvalidChallengeWindowSize(uint256 maxProvingPeriod, uint256 challengeWindowSize);
+
     error ProviderAlreadyApproved(uint256 providerId);
     error ProviderIdMismatchAtIndex(uint256 index, uint256 providerId);
+
+    /* ERRORS: data sets */
+
+    error ProviderNotRegistered(address provider);
 
     /// @notice The data set does not exist.
     error InvalidDataSetId(uint256 dataSetId);
 
-    /// @notice The payer has a data set of that name, or had; or the signer has created one, or used the name up.
+    /// @notice The data set does not exist, says PDPVerifier's side of the service.
+    error DataSetNotRegistered(uint256 dataSetId);
+
+    /// @notice No data set has this rail.
+    error DataSetNotFoundForRail(uint256 railId);
+
+    /// @notice The payer has a data set of that name, or had; or the signer has created one, or used the name up. Or, of an
+    /// addition, the signer has used that nonce, or used it up.
     error ClientDataSetAlreadyRegistered(uint256 clientDataSetId);
 
-    /// @notice The signer's message with this nonce was used already, or made void. For messages without a nonce, it is the
-    /// digest.
+    /// @notice This message without a nonce was used already, or made void by its signer; `nonce` is its digest.
     error NonceAlreadyUsed(address signer, uint256 nonce);
+
+    /// @notice The metadata of the data set asks for content delivery (`withCDN`), which is not sold here: leave the key out.
+    error ContentDeliveryNotSold(uint256 dataSetId);
 
     error ExtraDataRequired();
     error ExtraDataTooLarge(uint256 actualSize, uint256 maxAllowedSize);
     error MetadataArrayCountMismatch(uint256 metadataArrayCount, uint256 pieceCount);
     error StorageProviderChangesNotSupported();
 
+    /* ERRORS: the end */
+
     /// @notice The data set was terminated before.
     error DataSetPaymentAlreadyTerminated(uint256 dataSetId);
 
-    /// @notice The data set can be deleted after `pdpEndEpoch`; 0 when it was not terminated.
+    /// @notice The data set was terminated, and the last epoch that is paid is over.
+    error DataSetPaymentBeyondEndEpoch(uint256 dataSetId, uint256 pdpEndEpoch, uint256 currentBlock);
+
+    /// @notice The data set can be deleted from `pdpEndEpoch` on.
     error PaymentRailsNotFinalized(uint256 dataSetId, uint256 pdpEndEpoch);
+
+    /// @notice The data set can be deleted when its rail is settled up to `endEpoch`.
+    error RailNotFullySettled(uint256 railId, uint256 settledUpTo, uint256 endEpoch);
+
+    /// @notice Without a termination, the data set can be deleted after `lastEpoch`, if it is not proven until then.
+    error DataSetNotAbandoned(uint256 dataSetId, uint256 lastEpoch, uint256 currentBlock);
 
     /// @notice A rail of this service ends through `terminateService`.
     error ServiceContractMustTerminateRail();
 
+    /* ERRORS: proofs */
+
+    /// @notice The challenge must be in an epoch from `minAllowed` to `maxAllowed`, both inclusive.
+    error InvalidChallengeEpoch(uint256 dataSetId, uint256 minAllowed, uint256 maxAllowed, uint256 actual);
+
+    /// @notice The period after `periodDeadline` has not begun.
+    error NextProvingPeriodAlreadyCalled(uint256 dataSetId, uint256 periodDeadline, uint256 nowBlock);
+
+    error ProofAlreadySubmitted(uint256 dataSetId);
+    error InvalidChallengeCount(uint256 dataSetId, uint256 minExpected, uint256 actual);
+    error ProvingNotStarted(uint256 dataSetId);
+    error ProvingPeriodPassed(uint256 dataSetId, uint256 deadline, uint256 nowBlock);
+    error ChallengeWindowTooEarly(uint256 dataSetId, uint256 windowStart, uint256 nowBlock);
+
+    /// @notice Epochs of a settlement are in order, and in the past.
+    error InvalidEpochRange(uint256 fromEpoch, uint256 toEpoch);
+
+    /* ERRORS: money, when a data set is created. Later on FilecoinPay's own come. */
+
+    /// @notice The payer's free funds are `minimumRequired - available` too few.
+    error InsufficientLockupFunds(address payer, uint256 minimumRequired, uint256 available);
     error OperatorNotApproved(address payer, address operator);
     error InsufficientRateAllowance(
         address payer, address operator, uint256 rateAllowance, uint256 rateUsage, uint256 minimumRateRequired
@@ -199,24 +220,22 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
         address payer, address operator, uint256 maxLockupPeriod, uint256 requiredLockupPeriod
     );
 
-    /// @notice The payer's free funds are `minimumRequired - available` too few.
-    error InsufficientLockupFunds(address payer, uint256 minimumRequired, uint256 available);
+    /* RESERVE */
 
-    /* BILLING */
-
-    /// @notice Lowers the rate of a data set, and never raises it, to the price of what is in it, if removals while its payer
-    /// was out of funds left it higher. Anyone may call; it does nothing while there is nothing to lower, or still no funds.
-    function updateRate(uint256 dataSetId) external;
+    /// @notice Locks `amount` more for the fees of a data set. For the payer.
+    function topUpLifecycleReserve(uint256 dataSetId, uint256 amount) external;
 
     /* TERMINATION */
 
-    /// @notice Ends a data set. It is paid for `LOCKUP_PERIOD` epochs more, out of what is locked already.
+    /// @notice Ends a data set. It is paid for `LOCKUP_PERIOD` epochs more, out of what is locked already, where it is proven;
+    /// fees are paid out of what is left of the reserve.
     /// @dev The caller is the payer or the storage provider.
     function terminateService(uint256 dataSetId) external;
 
-    /// @notice The same in the name of the payer.
+    /// @notice Ends a data set in this epoch in the name of the payer, for a fee; what is locked ahead is free at once.
     /// @dev The caller is the storage provider.
-    /// @param extraData `abi.encode(bytes signature)` over `TerminateService(uint256 dataSetId)`.
+    /// @param extraData `abi.encode(bytes signature)` over `TerminateService(uint256 dataSetId)`; when empty, this is the other
+    /// `terminateService`.
     function terminateService(uint256 dataSetId, bytes calldata extraData) external;
 
     /* NONCES */
@@ -228,97 +247,36 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// @dev Taking a grant back makes a session key's messages void for as long as it is not granted again.
     function useUp(uint256[] calldata nonces) external;
 
-    /* PROVIDERS */
+    /* OWNER */
 
-    /// @notice Lets a provider take new data sets. For the owner.
+    /// @notice Lists a provider. For clients that ask: the service itself takes any that is registered.
     function addApprovedProvider(uint256 providerId) external;
 
-    /// @notice Lets a provider take no more data sets; those it has go on. For the owner.
-    /// @param index Where `getApprovedProviders` lists it.
+    /// @notice Lists a provider no more.
+    /// @param index Where `getApprovedProviders` of the view lists it.
     function removeApprovedProvider(uint256 providerId, uint256 index) external;
 
-    /// @notice A page of the approved providers.
-    /// @param limit At most so many; 0 for all.
-    function getApprovedProviders(uint256 offset, uint256 limit) external view returns (uint256[] memory);
+    /// @notice Sets how data sets are proven that are activated from now on. Those that have been go on as they are.
+    /// @param maxProvingPeriod Epochs of a proving period.
+    /// @param challengeWindowSize Epochs before a deadline in which the proof may come, too.
+    function configureProvingPeriod(uint64 maxProvingPeriod, uint256 challengeWindowSize) external;
 
-    function getApprovedProvidersLength() external view returns (uint256);
+    /// @notice Names another view, such as one with more to say. The first comes with the service.
+    function setViewContract(address viewContract) external;
 
-    function isProviderApproved(uint256 providerId) external view returns (bool);
+    /* PROOFS */
 
-    /* DATA SETS */
-
-    /// @notice A data set; all 0 when there is none.
-    function getDataSet(uint256 dataSetId) external view returns (DataSetInfoView memory);
-
-    /// @notice A page of a payer's data sets that were not deleted, in no order to rely on after a deletion.
-    /// @param limit At most so many; 0 for all.
-    function getClientDataSets(address client, uint256 offset, uint256 limit)
-        external
-        view
-        returns (DataSetInfoView[] memory);
-
-    function getClientDataSets(address client) external view returns (DataSetInfoView[] memory);
-
-    /// @notice The ids of `getClientDataSets`.
-    function clientDataSets(address payer, uint256 offset, uint256 limit) external view returns (uint256[] memory);
-
-    function clientDataSets(address payer) external view returns (uint256[] memory);
-
-    function getClientDataSetsLength(address payer) external view returns (uint256);
-
-    /// @notice What a nonce was used up for. Where both were, the data set counts.
-    /// @param account A payer or a session key.
-    /// @param nonce A client data set id, for the payer and for the key that signed; or a nonce of `AddPieces`, for who signed.
-    /// @return use 0: nothing. The data set that was created; or, for pieces that were added, the data set in the lower 128
-    /// bits, and above it the id of the next piece after them. All ones when `useUp` used it up.
-    function clientNonces(address account, uint256 nonce) external view returns (uint256 use);
-
-    function getAllDataSetMetadata(uint256 dataSetId)
-        external
-        view
-        returns (string[] memory keys, string[] memory values);
-
-    function getDataSetMetadata(uint256 dataSetId, string calldata key)
-        external
-        view
-        returns (bool exists, string memory value);
-
-    /// @dev Metadata of a piece stays after the piece is removed.
-    function getAllPieceMetadata(uint256 dataSetId, uint256 pieceId)
-        external
-        view
-        returns (string[] memory keys, string[] memory values);
-
-    function getPieceMetadata(uint256 dataSetId, uint256 pieceId, string calldata key)
-        external
-        view
-        returns (bool exists, string memory value);
+    /// @notice The proving period of a data set that holds an epoch, counted from 0; all ones before the first.
+    function getProvingPeriodForEpoch(uint256 dataSetId, uint256 epoch) external view returns (uint256);
 
     /* PRICES */
 
     function getServicePrice() external view returns (ServicePricing memory);
 
-    function getPriceList() external view returns (Prices memory);
+    /// @notice Of the price of 1 TiB a month, the service's part and the provider's.
+    function getEffectiveRates() external pure returns (uint256 serviceFee, uint256 spPayment);
 
-    /// @notice What a data set of that many bytes costs an epoch.
-    function calculateRatePerEpoch(uint256 totalBytes) external pure returns (uint256);
-
-    /* CONFIGURATION */
-
-    /// @notice What proofs are asked for. Informative: payment does not depend on proofs here.
-    /// @return maxProvingPeriod Epochs.
-    /// @return challengeWindowSize Epochs.
-    /// @return challengesPerProof How many leaves a proof shows.
-    /// @return initChallengeWindowStart The first epoch of the window of a data set that would start now.
-    function getPDPConfig()
-        external
-        view
-        returns (
-            uint64 maxProvingPeriod,
-            uint256 challengeWindowSize,
-            uint256 challengesPerProof,
-            uint256 initChallengeWindowStart
-        );
+    /* CONTRACTS */
 
     function pdpVerifierAddress() external view returns (address);
 
@@ -330,9 +288,20 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     function sessionKeyRegistry() external view returns (address);
 
-    /// @notice Where the views are: here.
+    /// @notice What answers everything that is not answered here.
     function viewContractAddress() external view returns (address);
 
     /// @notice Always 0: content delivery is not sold here.
     function filBeamBeneficiaryAddress() external view returns (address);
+
+    /* WHAT IT IS */
+
+    /// @notice The release of the live service that this one does as.
+    function VERSION() external pure returns (string memory);
+
+    function name() external pure returns (string memory);
+
+    function description() external pure returns (string memory);
+
+    function homepage() external pure returns (string memory);
 }

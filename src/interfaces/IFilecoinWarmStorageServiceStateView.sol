@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {IFilecoinWarmStorageService} from "./IFilecoinWarmStorageService.sol";
-
 /// @title IFilecoinWarmStorageServiceStateView
 /// @notice What the view contract of the live Filecoin Warm Storage Service (1.3.1) answers. It holds nothing itself: it
 /// reads the storage of `service()`. In lists, a `limit` of 0 means all that is left from `offset` on.
@@ -31,13 +29,59 @@ interface IFilecoinWarmStorageServiceStateView {
         uint256 dataSetId;
     }
 
+    /// @notice Part of `Prices`.
+    struct Rates {
+        uint256 storagePerTibPerMonth;
+        uint256 datasetFeePerMonth;
+        uint256 cdnEgressPerTib;
+        uint256 cacheMissEgressPerTib;
+    }
+
+    /// @notice Part of `Prices`: what is charged once, by the operation.
+    struct Fees {
+        uint256 createDataSetFee;
+        /// For each call that adds pieces.
+        uint256 addPiecesBaseFee;
+        uint256 addPiecesPerPieceFee;
+        /// For each call that schedules removals.
+        uint256 schedulePieceRemovalsFee;
+        /// For a termination that was signed.
+        uint256 terminateFee;
+    }
+
+    /// @notice Part of `Prices`; periods are in epochs.
+    struct Lockups {
+        /// What a rail holds for fees to come, whenever it is filled up.
+        uint256 lifecycleReserveTarget;
+        /// A rail that holds less than this beside the fees that are due is filled up.
+        uint256 replenishThreshold;
+        /// For how long payment is locked ahead.
+        uint256 defaultLockupPeriod;
+        uint256 cdnLockupAmount;
+        uint256 cacheMissLockupAmount;
+        uint256 cdnLockupPeriod;
+    }
+
+    struct Prices {
+        /// The token of all prices.
+        address token;
+        Rates rates;
+        Fees fees;
+        Lockups lockups;
+    }
+
+    /* ERRORS */
+
+    /// @notice No proving period of the data set has begun.
+    error ProvingPeriodNotInitialized(uint256 dataSetId);
+
     /* SERVICE */
 
     /// @notice The contract whose storage is read.
     function service() external view returns (address);
 
     /// @notice Prices, fees and lockups, in base units of `token` and in epochs.
-    function getPriceList() external view returns (IFilecoinWarmStorageService.Prices memory);
+    function getPriceList() external view returns (Prices memory);
 
     /// @notice Base units of the token a month: for each TiB, and for each data set.
     function getCurrentPricingRates() external view returns (uint256 storagePrice, uint256 datasetFee);

@@ -43,8 +43,8 @@ interface IPDPListener {
     function nextProvingPeriod(uint256 dataSetId, uint256 challengeEpoch, uint256 leafCount, bytes calldata extraData)
         external;
 
-    /// @notice A data set was deleted.
-    /// @param dataSetId The data set, no longer live.
+    /// @notice A data set is being deleted.
+    /// @param dataSetId The data set, still live, without leaves.
     /// @param deletedLeafCount Leaves of 32 bytes it had.
     /// @param extraData Whatever the storage provider passed on for the service.
     function dataSetDeleted(uint256 dataSetId, uint256 deletedLeafCount, bytes calldata extraData) external;

@@ -6,8 +6,8 @@ import {Cid} from "../types/Cid.sol";
 /// @title IPDPVerifier
 /// @notice Data sets, the pieces in them, and the proofs that a storage provider still has them.
 /// @dev Epochs are block numbers. A leaf is 32 bytes. Data set ids count from 1, piece ids from 0 within their data set;
-/// neither is ever reused. A function that takes a data set reverts with the string "Data set not live" unless it is
-/// live: clients tell that case by the string.
+/// neither is ever reused. A function that takes a data set reverts with `DataSetNotLive` unless it is live, if it says
+/// nothing else. A deleted data set is *in cleanup* until the last of its pieces is removed, and unknown from then on.
 interface IPDPVerifier {
     /* TYPES */
 
@@ -49,6 +49,9 @@ interface IPDPVerifier {
     /// @notice Queued pieces were removed from `setId`, in the order they were queued.
     event PiecesRemoved(uint256 indexed setId, uint256[] pieceIds);
 
+    /// @notice A proof of `setId` cost `fee` attoFIL, which are burnt.
+    event ProofFeePaid(uint256 indexed setId, uint256 fee);
+
     /// @notice The storage provider answered `challenges` for `setId`.
     event PossessionProven(uint256 indexed setId, PieceIdAndOffset[] challenges);
 
@@ -59,6 +62,39 @@ interface IPDPVerifier {
 
     /// @notice Piece number `idx` of the call, from 0, is unacceptable; `msg` says why.
     error IndexedError(uint256 idx, string msg);
+
+    /// @notice Less than `FIL_CLEANUP_DEPOSIT` came with the creation of a data set.
+    error CleanupDepositRequired();
+
+    /// @notice The data set was never created, or is deleted and cleaned up.
+    error DataSetNotFound();
+
+    /// @notice The data set was never created, or is deleted.
+    error DataSetNotLive();
+
+    /// @notice The data set is deleted already, and waits for `cleanupPieces`.
+    error DataSetAlreadyInCleanup();
+
+    /// @notice Until `INACTIVITY_WINDOW` has passed since the last proof, nobody else may delete the data set.
+    error OnlyStorageProviderCanDelete();
+
+    /// @notice A cleanup of nothing was asked for.
+    error MaxPiecesMustBePositive();
+
+    /// @notice The data set is not deleted, or cleaned up already.
+    error DataSetNotInCleanupMode();
+
+    /// @notice Until `INACTIVITY_WINDOW` has passed since the deletion, nobody else may clean the data set up.
+    error OnlyStorageProviderCanCleanupPieces();
+
+    /// @notice The caller does not take what it sent in excess.
+    error TransferFailed();
+
+    /// @notice The caller does not take the deposit of the data set.
+    error DepositTransferFailed();
+
+    /// @notice A proof of `setId` costs `fee` attoFIL; `value` came with it.
+    error ProofFeeRequired(uint256 setId, uint256 fee, uint256 value);
 
     /// @notice A new data set needs a listener.
     error ListenerRequired();
@@ -113,15 +149,23 @@ interface IPDPVerifier {
 
     /* DATA SETS */
 
-    /// @notice Creates an empty data set; the caller becomes its storage provider. Value that comes along is returned.
+    /// @notice Creates an empty data set; the caller becomes its storage provider. Takes `FIL_CLEANUP_DEPOSIT`, once the
+    /// listener agreed, and returns what came on top.
     /// @param listenerAddr Contract to notify, or zero for none.
     /// @param extraData Passed on to `dataSetCreated`.
     /// @return Id of the new data set.
     function createDataSet(address listenerAddr, bytes calldata extraData) external payable returns (uint256);
 
-    /// @notice Deletes a data set. Storage provider only.
-    /// @param extraData Passed on to `dataSetDeleted`.
+    /// @notice Deletes a data set. A set that never had a piece is gone at once, and its deposit goes to the caller; any
+    /// other is in cleanup. Storage provider only, up to and in block `getDataSetLastProvenEpoch` + `INACTIVITY_WINDOW`.
+    /// @param extraData Passed on to `dataSetDeleted`, which finds the set live, without leaves.
     function deleteDataSet(uint256 setId, bytes calldata extraData) external;
+
+    /// @notice Removes pieces of a data set in cleanup, the last ones first, and pays its deposit to the caller who removes
+    /// piece 0. Storage provider only, up to and in the block `INACTIVITY_WINDOW` after that of the deletion.
+    /// @param maxPieces How many piece ids to give up at most; not 0. Ids of pieces that were removed before count.
+    /// @return done Whether nothing is left.
+    function cleanupPieces(uint256 setId, uint256 maxPieces) external returns (bool done);
 
     /// @notice Offers the data set to another storage provider, in place of an earlier offer. Storage provider only.
     /// @param newStorageProvider Who may claim the data set; the current storage provider or zero to take the offer back.
@@ -133,7 +177,7 @@ interface IPDPVerifier {
 
     /* PIECES */
 
-    /// @notice Adds pieces to a data set, or creates one and adds them at once.
+    /// @notice Adds pieces to a data set, or creates one, as `createDataSet` does, and adds them at once.
     /// @param setId Data set of the caller; 0 to create one.
     /// @param listenerAddr Zero for an existing data set; the contract to notify for a new one, never zero.
     /// @param pieceData PieceCIDs of at most `MAX_PIECE_SIZE_LOG2` height. At least one, or none to just create.
@@ -158,7 +202,8 @@ interface IPDPVerifier {
     /// @param extraData Passed on to `nextProvingPeriod`.
     function nextProvingPeriod(uint256 setId, uint256 challengeEpoch, bytes calldata extraData) external;
 
-    /// @notice Answers the challenge that is due. Storage provider only. Value in excess of the proof fee is returned.
+    /// @notice Answers the challenge that is due. Storage provider only. Takes and burns `calculateProofFee`, and returns
+    /// what came on top.
     /// @param proofs One answer per challenge, at least one.
     function provePossession(uint256 setId, Proof[] calldata proofs) external payable;
 
@@ -179,7 +224,8 @@ interface IPDPVerifier {
     /// @notice Block of the last proof; until there is one, of the creation. Also that of the period that found the set empty.
     function getDataSetLastProvenEpoch(uint256 setId) external view returns (uint256);
 
-    /// @notice Block from which on, inclusive, a proof is due; `NO_CHALLENGE_SCHEDULED` for none.
+    /// @notice Block from which on, inclusive, a proof is due; 0 for none, the highest number in cleanup. Reverts with
+    /// `DataSetNotFound` for a set that is neither live nor in cleanup.
     function getNextChallengeEpoch(uint256 setId) external view returns (uint256);
 
     /// @notice Leaves subject to challenges in this proving period: those there were when it started.
@@ -202,7 +248,8 @@ interface IPDPVerifier {
     /// @notice Leaves of a piece that hold data; 0 for one that is not live.
     function getPieceLeafCount(uint256 setId, uint256 pieceId) external view returns (uint256);
 
-    /// @notice Id the next piece of the data set will get.
+    /// @notice Id the next piece of the data set will get; in cleanup how many ids are left to give up. Reverts with
+    /// `DataSetNotFound` for a set that is neither live nor in cleanup.
     function getNextPieceId(uint256 setId) external view returns (uint256);
 
     /// @notice Pieces queued for removal, in the order they were queued.
@@ -257,23 +304,26 @@ interface IPDPVerifier {
     /// @notice Randomness of an epoch.
     function getRandomness(uint256 epoch) external view returns (uint256);
 
-    /// @notice Fee of a proof for the data set, in attoFIL.
+    /// @notice Fee of a proof for the data set, in attoFIL: that of `feePerTiB` for 32 bytes a challenged leaf, rounded down.
     function calculateProofFee(uint256 setId) external view returns (uint256);
 
-    /// @notice Fee for creating a data set, in attoFIL.
-    function FIL_SYBIL_FEE() external view returns (uint256);
+    /// @notice Fee of a proof over 2^40 bytes, in attoFIL.
+    function feePerTiB() external view returns (uint96);
 
-    /// @notice Fee for creating a data set, in the smallest unit of USDFC.
-    function USDFC_SYBIL_FEE() external view returns (uint256);
+    /// @notice What a new data set takes from its storage provider until it is cleaned up, in attoFIL.
+    function FIL_CLEANUP_DEPOSIT() external view returns (uint256);
+
+    /// @notice For how many blocks nobody but the storage provider may delete a data set, or clean it up.
+    function INACTIVITY_WINDOW() external view returns (uint256);
+
+    /// @notice Block of this contract's deployment: what counts as last proof of data sets without one, from before 3.4.
+    function LEGACY_ACTIVITY_EPOCH() external view returns (uint256);
 
     /// @notice How many removals may wait in the queue of a data set, inclusive.
     function MAX_ENQUEUED_REMOVALS() external view returns (uint256);
 
     /// @notice Height of the tallest tree a piece may have, inclusive.
     function MAX_PIECE_SIZE_LOG2() external view returns (uint256);
-
-    /// @notice What `getNextChallengeEpoch` answers when there is no challenge.
-    function NO_CHALLENGE_SCHEDULED() external view returns (uint256);
 
     /// @notice Version of the contract.
     function VERSION() external view returns (string memory);

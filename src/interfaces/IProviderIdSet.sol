@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IOwned} from "./IOwned.sol";
+
 /// @title IProviderIdSet
 /// @notice A set of provider ids that an owner keeps, such as the providers it endorses.
-interface IProviderIdSet {
-    /// @notice The owner changed; zero stands for none.
-    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
-
-    /// @notice `account` is not the owner.
-    error OwnableUnauthorizedAccount(address account);
-
-    /// @notice `owner` cannot own the set.
-    error OwnableInvalidOwner(address owner);
-
+interface IProviderIdSet is IOwned {
     /// @notice `providerId` does not fit 32 bits.
     error ProviderIdTooLarge(uint256 providerId);
 
@@ -24,15 +17,6 @@ interface IProviderIdSet {
 
     /// @notice Takes an id out of the set. Owner only.
     function removeProviderId(uint256 providerId) external;
-
-    /// @notice Makes another account the owner, not zero. Owner only.
-    function transferOwnership(address newOwner) external;
-
-    /// @notice Leaves the set without an owner, for good. Owner only.
-    function renounceOwnership() external;
-
-    /// @notice Who may change the set, zero for nobody.
-    function owner() external view returns (address);
 
     /// @notice All ids, in no particular order.
     function getProviderIds() external view returns (uint256[] memory);

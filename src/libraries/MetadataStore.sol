@@ -11,7 +11,7 @@ struct Metadata {
 /// @notice Keeps what a client says about its data sets and pieces, within limits.
 library MetadataStore {
     uint256 internal constant MAX_KEY_LENGTH = 32;
-    uint256 internal constant MAX_VALUE_LENGTH = 128;
+    uint256 internal constant MAX_VALUE_LENGTH = 96;
 
     error MetadataKeyAndValueLengthMismatch(uint256 keysLength, uint256 valuesLength);
     error TooManyMetadataKeys(uint256 maxAllowed, uint256 keysLength);
@@ -24,7 +24,12 @@ library MetadataStore {
 
     error DuplicateMetadataKey(uint256 dataSetId, string key);
 
-    /// @notice Stores metadata where there is none yet.
+    /// @notice Reverts unless each key has a value. What is hashed before it is stored is checked with this first.
+    function requirePairs(string[] memory keys, string[] memory values) internal pure {
+        if (keys.length != values.length) revert MetadataKeyAndValueLengthMismatch(keys.length, values.length);
+    }
+
+    /// @notice Stores pairs where there is no metadata yet.
     /// @param maxKeys Inclusive.
     function store(
         Metadata storage self,
@@ -33,31 +38,21 @@ library MetadataStore {
         string[] memory values,
         uint256 maxKeys
     ) internal {
-        if (keys.length != values.length) {
-            revert MetadataKeyAndValueLengthMismatch(keys.length, values.length);
-        }
         if (keys.length > maxKeys) revert TooManyMetadataKeys(maxKeys, keys.length);
         for (uint256 i = 0; i < keys.length; i++) {
+            for (uint256 j = 0; j < i; j++) {
+                if (equal(keys[i], keys[j])) revert DuplicateMetadataKey(dataSetId, keys[i]);
+            }
             uint256 length = bytes(keys[i]).length;
             if (length > MAX_KEY_LENGTH) revert MetadataKeyExceedsMaxLength(i, MAX_KEY_LENGTH, length);
             length = bytes(values[i]).length;
             if (length > MAX_VALUE_LENGTH) revert MetadataValueExceedsMaxLength(i, MAX_VALUE_LENGTH, length);
-            for (uint256 j = 0; j < i; j++) {
-                if (equal(keys[i], keys[j])) revert DuplicateMetadataKey(dataSetId, keys[i]);
-            }
             self.keys.push(keys[i]);
             self.values.push(values[i]);
         }
     }
 
-    /// @notice The value of a key, and whether there is one.
-    function get(Metadata storage self, string calldata key) internal view returns (bool exists, string memory value) {
-        for (uint256 i = 0; i < self.keys.length; i++) {
-            if (equal(self.keys[i], key)) return (true, self.values[i]);
-        }
-    }
-
-    function equal(string memory a, string memory b) private pure returns (bool) {
+    function equal(string memory a, string memory b) internal pure returns (bool) {
         return keccak256(bytes(a)) == keccak256(bytes(b));
     }
 }

@@ -5,15 +5,18 @@ import {FilecoinWarmStorageService} from "../../src/FilecoinWarmStorageService.s
 import {SessionKeyRegistry} from "../../src/SessionKeyRegistry.sol";
 import {IFilecoinPay} from "../../src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IFilecoinWarmStorageServiceStateView} from "../../src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
 import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
 import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
 import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderRegistry.sol";
 import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol";
-import {IValidator} from "../../src/interfaces/IValidator.sol";
+import {MetadataStore} from "../../src/libraries/MetadataStore.sol";
 import {Test, Vm} from "forge-std/Test.sol";
+import {IOwned} from "src/interfaces/IOwned.sol";
 
-/// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2.
+/// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2, and what PDPVerifier 3.4
+/// has that those lack.
 contract LiveAbiTest is Test {
     function test_PDPListenerFunctions() public pure {
         assertEq(IPDPListener.dataSetCreated.selector, bytes4(0x101c1eab));
@@ -26,11 +29,13 @@ contract LiveAbiTest is Test {
     }
 
     function test_PDPVerifierFunctions() public pure {
-        assertEq(IPDPVerifier.FIL_SYBIL_FEE.selector, bytes4(0x264b14cc));
+        assertEq(IPDPVerifier.FIL_CLEANUP_DEPOSIT.selector, bytes4(0x56cba7ea));
+        assertEq(IPDPVerifier.INACTIVITY_WINDOW.selector, bytes4(0x03ac08f6));
+        assertEq(IPDPVerifier.LEGACY_ACTIVITY_EPOCH.selector, bytes4(0x482c1628));
+        assertEq(IPDPVerifier.cleanupPieces.selector, bytes4(0xb24b2241));
+        assertEq(IPDPVerifier.feePerTiB.selector, bytes4(0x22ef3f73));
         assertEq(IPDPVerifier.MAX_ENQUEUED_REMOVALS.selector, bytes4(0x9f8cb3bd));
         assertEq(IPDPVerifier.MAX_PIECE_SIZE_LOG2.selector, bytes4(0xf8eb8276));
-        assertEq(IPDPVerifier.NO_CHALLENGE_SCHEDULED.selector, bytes4(0x462dd449));
-        assertEq(IPDPVerifier.USDFC_SYBIL_FEE.selector, bytes4(0x4db5e177));
         assertEq(IPDPVerifier.VERSION.selector, bytes4(0xffa1ad74));
         assertEq(IPDPVerifier.addPieces.selector, bytes4(0x9afd37f2));
         assertEq(IPDPVerifier.calculateProofFee.selector, bytes4(0x86981308));
@@ -94,6 +99,10 @@ contract LiveAbiTest is Test {
             bytes32(0x1acf7df9f0c1b0208c23be6178950c0273f89b766805a2c0bd1e53d25c700e50)
         );
         assertEq(
+            IPDPVerifier.ProofFeePaid.selector,
+            bytes32(0x58b7742b13c8873fc0ba58f695b33ca0044b2db7ff9c5208181dbaec2a5b291e)
+        );
+        assertEq(
             IPDPVerifier.StorageProviderChanged.selector,
             bytes32(0x686146a80f2bf4dc855942926481871515b39b508826d7982a2e0212d20552c9)
         );
@@ -101,6 +110,18 @@ contract LiveAbiTest is Test {
 
     function test_PDPVerifierErrors() public pure {
         assertEq(IPDPVerifier.IndexedError.selector, bytes4(0xc7b67cf3));
+        assertEq(IPDPVerifier.CleanupDepositRequired.selector, bytes4(0x6cd8170b));
+        assertEq(IPDPVerifier.DataSetNotFound.selector, bytes4(0x9a83803e));
+        assertEq(IPDPVerifier.DataSetNotLive.selector, bytes4(0x5d946944));
+        assertEq(IPDPVerifier.DataSetAlreadyInCleanup.selector, bytes4(0xf8adeb0f));
+        assertEq(IPDPVerifier.OnlyStorageProviderCanDelete.selector, bytes4(0xf028d094));
+        assertEq(IPDPVerifier.MaxPiecesMustBePositive.selector, bytes4(0x98bfb606));
+        assertEq(IPDPVerifier.DataSetNotInCleanupMode.selector, bytes4(0xff68acb3));
+        assertEq(IPDPVerifier.OnlyStorageProviderCanCleanupPieces.selector, bytes4(0xf2e3a80d));
+        assertEq(IPDPVerifier.DepositTransferFailed.selector, bytes4(0x94f8ae62));
+        assertEq(IPDPVerifier.TransferFailed.selector, bytes4(0x90b8ec18));
+        assertEq(IPDPVerifier.InsufficientChallengeDelay.selector, bytes4(0x85a3808f));
+        assertEq(IPDPVerifier.ExcessiveChallengeDelay.selector, bytes4(0x3e9308a1));
     }
 
     function test_ServiceProviderRegistryFunctions() public pure {
@@ -171,108 +192,298 @@ contract LiveAbiTest is Test {
         assertEq(IProviderIdSet.addProviderId.selector, bytes4(0xafa0cfd5));
         assertEq(IProviderIdSet.containsProviderId.selector, bytes4(0x131d6f8c));
         assertEq(IProviderIdSet.getProviderIds.selector, bytes4(0x0a9cb4a7));
-        assertEq(IProviderIdSet.owner.selector, bytes4(0x8da5cb5b));
+        assertEq(IOwned.owner.selector, bytes4(0x8da5cb5b));
         assertEq(IProviderIdSet.removeProviderId.selector, bytes4(0xdd328bf9));
-        assertEq(IProviderIdSet.renounceOwnership.selector, bytes4(0x715018a6));
-        assertEq(IProviderIdSet.transferOwnership.selector, bytes4(0xf2fde38b));
+        assertEq(IOwned.renounceOwnership.selector, bytes4(0x715018a6));
+        assertEq(IOwned.transferOwnership.selector, bytes4(0xf2fde38b));
     }
 
     function test_ProviderIdSetEvents() public pure {
         assertEq(
-            IProviderIdSet.OwnershipTransferred.selector,
+            IOwned.OwnershipTransferred.selector,
             bytes32(0x8be0079c531659141344cd1fd0a4f28419497f9722a3daafe3b4186f6b6457e0)
         );
     }
 
     function test_ProviderIdSetErrors() public pure {
-        assertEq(IProviderIdSet.OwnableInvalidOwner.selector, bytes4(0x1e4fbdf7));
-        assertEq(IProviderIdSet.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
+        assertEq(IOwned.OwnableInvalidOwner.selector, bytes4(0x1e4fbdf7));
+        assertEq(IOwned.OwnableUnauthorizedAccount.selector, bytes4(0x118cdaa7));
         assertEq(IProviderIdSet.ProviderIdNotFound.selector, bytes4(0xc626b1f8));
         assertEq(IProviderIdSet.ProviderIdTooLarge.selector, bytes4(0x1925da3f));
     }
 
-    function test_FilecoinWarmStorageServiceFunctions() public pure {
-        assertEq(IFilecoinWarmStorageService.addApprovedProvider.selector, bytes4(0xa71f9fec));
-        assertEq(IFilecoinWarmStorageService.calculateRatePerEpoch.selector, bytes4(0x22b23c1d));
-        assertEq(IFilecoinWarmStorageService.clientNonces.selector, bytes4(0x35b0e3f4));
-        assertEq(IFilecoinWarmStorageService.filBeamBeneficiaryAddress.selector, bytes4(0xdd6979bf));
-        assertEq(IFilecoinWarmStorageService.getAllDataSetMetadata.selector, bytes4(0xf417c13f));
-        assertEq(IFilecoinWarmStorageService.getAllPieceMetadata.selector, bytes4(0x3c0bd253));
-        assertEq(IFilecoinWarmStorageService.getApprovedProviders.selector, bytes4(0x7709a7f7));
-        assertEq(IFilecoinWarmStorageService.getApprovedProvidersLength.selector, bytes4(0x4d745000));
-        assertEq(IFilecoinWarmStorageService.getClientDataSetsLength.selector, bytes4(0x98a0b04e));
-        assertEq(IFilecoinWarmStorageService.getDataSet.selector, bytes4(0xbdaac056));
-        assertEq(IFilecoinWarmStorageService.getDataSetMetadata.selector, bytes4(0x4dc17df1));
-        assertEq(IFilecoinWarmStorageService.getPDPConfig.selector, bytes4(0xea0f9354));
-        assertEq(IFilecoinWarmStorageService.getPieceMetadata.selector, bytes4(0x837a7f49));
-        assertEq(IFilecoinWarmStorageService.getServicePrice.selector, bytes4(0x5482bdf9));
-        assertEq(IFilecoinWarmStorageService.isProviderApproved.selector, bytes4(0xb6133b7a));
-        assertEq(IFilecoinWarmStorageService.paymentsContractAddress.selector, bytes4(0xbc471469));
-        assertEq(IFilecoinWarmStorageService.pdpVerifierAddress.selector, bytes4(0xde4b6b71));
-        assertEq(IFilecoinWarmStorageService.removeApprovedProvider.selector, bytes4(0x5840b83d));
-        assertEq(IFilecoinWarmStorageService.serviceProviderRegistry.selector, bytes4(0x05f892ec));
-        assertEq(IFilecoinWarmStorageService.sessionKeyRegistry.selector, bytes4(0x9f6aa572));
-        assertEq(IFilecoinWarmStorageService.usdfcTokenAddress.selector, bytes4(0xd39b33ab));
-        assertEq(IFilecoinWarmStorageService.viewContractAddress.selector, bytes4(0x7a9ebc15));
-        assertEq(IValidator.railTerminated.selector, bytes4(0xc5153f70));
-        assertEq(IValidator.validatePayment.selector, bytes4(0x1a7bf46f));
+    /* FWSS 1.3.1: signatures, since Solidity's names cannot tell overloads apart. */
+
+    /// @dev Each is there when a call is not answered as one without such a function is: by nothing at all.
+    function assertAnswers(address at, string memory signature) private {
+        bytes4 selector = bytes4(keccak256(bytes(signature)));
+        // Enough words for any of the arguments; the lists and strings among them are empty.
+        (bool ok, bytes memory answer) = at.call(abi.encodePacked(selector, new bytes(8 * 32)));
+        assertTrue(ok || answer.length >= 4, signature);
     }
 
-    /// @dev What there is with several lists of arguments, the selector of Solidity cannot tell apart.
-    function test_FilecoinWarmStorageServiceOverloads() public {
-        FilecoinWarmStorageService fwss = new FilecoinWarmStorageService(
-            IPDPVerifier(address(0)),
-            IFilecoinPay(address(0)),
-            address(0),
-            IServiceProviderRegistry(address(0)),
-            ISessionKeyRegistry(address(0)),
-            address(this)
+    function service() private returns (FilecoinWarmStorageService) {
+        return new FilecoinWarmStorageService(
+            IPDPVerifier(address(this)),
+            IFilecoinPay(address(this)),
+            address(this),
+            IServiceProviderRegistry(address(this)),
+            ISessionKeyRegistry(address(this)),
+            address(this),
+            2880,
+            60
         );
-        bytes memory none = abi.encode(new uint256[](0));
-        assertAnswer(address(fwss), abi.encodeWithSelector(0x1047717c, this, 0, 0), none);
-        assertAnswer(address(fwss), abi.encodeWithSelector(0x7dab7c40, this), none);
-        assertAnswer(address(fwss), abi.encodeWithSelector(0x3208aa1f, this, 0, 0), none);
-        assertAnswer(address(fwss), abi.encodeWithSelector(0x967c6f21, this), none);
-        (bool ok, bytes memory reason) = address(fwss).call(abi.encodeWithSelector(0xb997a71e, 9));
-        assertFalse(ok);
-        assertEq(reason, abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, 9));
     }
 
-    function assertAnswer(address at, bytes memory data, bytes memory expected) private view {
-        (bool ok, bytes memory answer) = at.staticcall(data);
-        assertTrue(ok);
-        assertEq(answer, expected);
+    /// @dev The other side of what FWSS asks in `assertAnswers`.
+    fallback() external {
+        revert("asked");
+    }
+
+    function test_FilecoinWarmStorageServiceFunctions() public {
+        string[36] memory signatures = [
+            "terminateService(uint256)",
+            "terminateService(uint256,bytes)",
+            "topUpLifecycleReserve(uint256,uint256)",
+            "getServicePrice()",
+            "getEffectiveRates()",
+            "getProvingPeriodForEpoch(uint256,uint256)",
+            "extsload(bytes32)",
+            "extsloadStruct(bytes32,uint256)",
+            "validatePayment(uint256,uint256,uint256,uint256,uint256)",
+            "railTerminated(uint256,address,uint256)",
+            "dataSetCreated(uint256,address,bytes)",
+            "piecesAdded(uint256,uint256,(bytes)[],bytes)",
+            "piecesScheduledRemove(uint256,uint256[],bytes)",
+            "possessionProven(uint256,uint256,uint256,uint256)",
+            "nextProvingPeriod(uint256,uint256,uint256,bytes)",
+            "dataSetDeleted(uint256,uint256,bytes)",
+            "storageProviderChanged(uint256,address,address,bytes)",
+            "addApprovedProvider(uint256)",
+            "removeApprovedProvider(uint256,uint256)",
+            "pdpVerifierAddress()",
+            "paymentsContractAddress()",
+            "usdfcTokenAddress()",
+            "serviceProviderRegistry()",
+            "sessionKeyRegistry()",
+            "filBeamBeneficiaryAddress()",
+            "viewContractAddress()",
+            "VERSION()",
+            "name()",
+            "description()",
+            "homepage()",
+            "eip712Domain()",
+            "configureProvingPeriod(uint64,uint256)",
+            "setViewContract(address)",
+            "owner()",
+            "transferOwnership(address)",
+            "renounceOwnership()"
+        ];
+        address fwss = address(service());
+        for (uint256 i = 0; i < signatures.length; i++) {
+            assertAnswers(fwss, signatures[i]);
+        }
+        (bool ok, bytes memory answer) = fwss.call(abi.encodeWithSignature("noSuchFunction()"));
+        assertTrue(!ok && answer.length == 0, "there is a fallback");
+    }
+
+    function test_FilecoinWarmStorageServiceStateViewFunctions() public {
+        string[29] memory signatures = [
+            "service()",
+            "getDataSet(uint256)",
+            "getClientDataSets(address)",
+            "getClientDataSets(address,uint256,uint256)",
+            "clientDataSets(address)",
+            "clientDataSets(address,uint256,uint256)",
+            "getClientDataSetsLength(address)",
+            "clientNonces(address,uint256)",
+            "getAllDataSetMetadata(uint256)",
+            "getDataSetMetadata(uint256,string)",
+            "getAllPieceMetadata(uint256,uint256)",
+            "getPieceMetadata(uint256,uint256,string)",
+            "getApprovedProviders(uint256,uint256)",
+            "getApprovedProvidersLength()",
+            "isProviderApproved(uint256)",
+            "getPDPConfig()",
+            "getPriceList()",
+            "getDataSetStatus(uint256)",
+            "provingActivationEpoch(uint256)",
+            "provingDeadline(uint256)",
+            "provenThisPeriod(uint256)",
+            "provenPeriods(uint256,uint256)",
+            "nextPDPChallengeWindowStart(uint256)",
+            "railToDataSet(uint256)",
+            "getCurrentPricingRates()",
+            "serviceCommissionBps()",
+            "getDataSetSizeInBytes(uint256)",
+            "filBeamControllerAddress()",
+            "nextUpgrade()"
+        ];
+        address view_ = service().viewContractAddress();
+        for (uint256 i = 0; i < signatures.length; i++) {
+            assertAnswers(view_, signatures[i]);
+        }
     }
 
     function test_FilecoinWarmStorageServiceEvents() public pure {
-        assertEq(
+        bytes32[13] memory events = [
             IFilecoinWarmStorageService.DataSetCreated.selector,
-            bytes32(0xc90cb3863281dc6e2e16e74064ed2e0ab91144ccfe5c3492b8c33f58fe90d0db)
-        );
-        assertEq(
-            IFilecoinWarmStorageService.PDPPaymentTerminated.selector,
-            bytes32(0x15371708a8f4745aad266e85741738fc10741627fcc63fd79f29843c59bb3eaf)
-        );
-        assertEq(
             IFilecoinWarmStorageService.PieceAdded.selector,
-            bytes32(0xe919e037e2ba38e953115496aafcfc43555ef39f79c2f5f996608a78628eabd7)
-        );
-        assertEq(
             IFilecoinWarmStorageService.ProviderApproved.selector,
-            bytes32(0xa58a9113199b8ca6ab27dcb19489338356a3870ca0467736c7dff7769d9d0e4b)
-        );
-        assertEq(
             IFilecoinWarmStorageService.ProviderUnapproved.selector,
-            bytes32(0xba4e32ee0678ec258ee0a93a97d502407f44c84993025385cd10a7f565c82b24)
-        );
-        assertEq(
             IFilecoinWarmStorageService.RailRateUpdated.selector,
-            bytes32(0xe48d2ac923afa407ac53fd133176c8ba21d06ab27a0a79391ce837609fe19a63)
-        );
-        assertEq(
+            IFilecoinWarmStorageService.FaultRecord.selector,
             IFilecoinWarmStorageService.ServiceTerminated.selector,
-            bytes32(0x10c867634d8e51bbfd5ddd2e06b4f4a97a91274488ee3afbe1e146aa79e85293)
+            IFilecoinWarmStorageService.PDPPaymentTerminated.selector,
+            IFilecoinWarmStorageService.DataSetAbandoned.selector,
+            IFilecoinWarmStorageService.ViewContractSet.selector,
+            IFilecoinWarmStorageService.FilecoinServiceDeployed.selector,
+            IFilecoinWarmStorageService.DataSetServiceProviderChanged.selector,
+            IOwned.OwnershipTransferred.selector
+        ];
+        string[13] memory signatures = [
+            "DataSetCreated(uint256,uint256,uint256,uint256,uint256,address,address,address,string[],string[])",
+            "PieceAdded(uint256,uint256,(bytes),string[],string[])",
+            "ProviderApproved(uint256)",
+            "ProviderUnapproved(uint256)",
+            "RailRateUpdated(uint256,uint256,uint256)",
+            "FaultRecord(uint256,uint256,uint256)",
+            "ServiceTerminated(address,uint256,uint256,uint256,uint256)",
+            "PDPPaymentTerminated(uint256,uint256,uint256)",
+            "DataSetAbandoned(uint256,uint256,uint256,uint256)",
+            "ViewContractSet(address)",
+            "FilecoinServiceDeployed(string,string)",
+            "DataSetServiceProviderChanged(uint256,address,address)",
+            "OwnershipTransferred(address,address)"
+        ];
+        for (uint256 i = 0; i < events.length; i++) {
+            assertEq(events[i], keccak256(bytes(signatures[i])), signatures[i]);
+        }
+    }
+
+    function assertSame(bytes4 selector, string memory signature) private pure {
+        assertEq(selector, bytes4(keccak256(bytes(signature))), signature);
+    }
+
+    function test_FilecoinWarmStorageServiceErrors() public pure {
+        assertSame(
+            IFilecoinWarmStorageService.OnlyPDPVerifierAllowed.selector, "OnlyPDPVerifierAllowed(address,address)"
         );
+        assertSame(IFilecoinWarmStorageService.CallerNotPayments.selector, "CallerNotPayments(address,address)");
+        assertSame(IFilecoinWarmStorageService.CallerNotPayer.selector, "CallerNotPayer(uint256,address,address)");
+        assertSame(
+            IFilecoinWarmStorageService.CallerNotPayerOrPayee.selector,
+            "CallerNotPayerOrPayee(uint256,address,address,address)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.CallerNotServiceProvider.selector,
+            "CallerNotServiceProvider(uint256,address,address)"
+        );
+        assertSame(IFilecoinWarmStorageService.ZeroAddress.selector, "ZeroAddress(uint8)");
+        assertSame(IFilecoinWarmStorageService.MaxProvingPeriodZero.selector, "MaxProvingPeriodZero()");
+        assertSame(
+            IFilecoinWarmStorageService.InvalidChallengeWindowSize.selector,
+            "InvalidChallengeWindowSize(uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.ProviderAlreadyApproved.selector, "ProviderAlreadyApproved(uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.ProviderIdMismatchAtIndex.selector, "ProviderIdMismatchAtIndex(uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.ProviderNotRegistered.selector, "ProviderNotRegistered(address)");
+        assertSame(IFilecoinWarmStorageService.InvalidDataSetId.selector, "InvalidDataSetId(uint256)");
+        assertSame(IFilecoinWarmStorageService.DataSetNotRegistered.selector, "DataSetNotRegistered(uint256)");
+        assertSame(IFilecoinWarmStorageService.DataSetNotFoundForRail.selector, "DataSetNotFoundForRail(uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector,
+            "ClientDataSetAlreadyRegistered(uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.ExtraDataRequired.selector, "ExtraDataRequired()");
+        assertSame(IFilecoinWarmStorageService.ExtraDataTooLarge.selector, "ExtraDataTooLarge(uint256,uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.MetadataArrayCountMismatch.selector,
+            "MetadataArrayCountMismatch(uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.StorageProviderChangesNotSupported.selector,
+            "StorageProviderChangesNotSupported()"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.DataSetPaymentAlreadyTerminated.selector,
+            "DataSetPaymentAlreadyTerminated(uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.DataSetPaymentBeyondEndEpoch.selector,
+            "DataSetPaymentBeyondEndEpoch(uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.PaymentRailsNotFinalized.selector, "PaymentRailsNotFinalized(uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.RailNotFullySettled.selector, "RailNotFullySettled(uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.DataSetNotAbandoned.selector, "DataSetNotAbandoned(uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.ServiceContractMustTerminateRail.selector, "ServiceContractMustTerminateRail()"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.InvalidChallengeEpoch.selector,
+            "InvalidChallengeEpoch(uint256,uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.NextProvingPeriodAlreadyCalled.selector,
+            "NextProvingPeriodAlreadyCalled(uint256,uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.ProofAlreadySubmitted.selector, "ProofAlreadySubmitted(uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.InvalidChallengeCount.selector, "InvalidChallengeCount(uint256,uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.ProvingNotStarted.selector, "ProvingNotStarted(uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.ProvingPeriodPassed.selector, "ProvingPeriodPassed(uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.ChallengeWindowTooEarly.selector,
+            "ChallengeWindowTooEarly(uint256,uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.InvalidEpochRange.selector, "InvalidEpochRange(uint256,uint256)");
+        assertSame(
+            IFilecoinWarmStorageService.InsufficientLockupFunds.selector,
+            "InsufficientLockupFunds(address,uint256,uint256)"
+        );
+        assertSame(IFilecoinWarmStorageService.OperatorNotApproved.selector, "OperatorNotApproved(address,address)");
+        assertSame(
+            IFilecoinWarmStorageService.InsufficientRateAllowance.selector,
+            "InsufficientRateAllowance(address,address,uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.InsufficientLockupAllowance.selector,
+            "InsufficientLockupAllowance(address,address,uint256,uint256,uint256)"
+        );
+        assertSame(
+            IFilecoinWarmStorageService.InsufficientMaxLockupPeriod.selector,
+            "InsufficientMaxLockupPeriod(address,address,uint256,uint256)"
+        );
+        assertSame(
+            MetadataStore.MetadataKeyAndValueLengthMismatch.selector,
+            "MetadataKeyAndValueLengthMismatch(uint256,uint256)"
+        );
+        assertSame(MetadataStore.TooManyMetadataKeys.selector, "TooManyMetadataKeys(uint256,uint256)");
+        assertSame(
+            MetadataStore.MetadataKeyExceedsMaxLength.selector, "MetadataKeyExceedsMaxLength(uint256,uint256,uint256)"
+        );
+        assertSame(
+            MetadataStore.MetadataValueExceedsMaxLength.selector,
+            "MetadataValueExceedsMaxLength(uint256,uint256,uint256)"
+        );
+        assertSame(MetadataStore.DuplicateMetadataKey.selector, "DuplicateMetadataKey(uint256,string)");
+        assertSame(
+            IFilecoinWarmStorageServiceStateView.ProvingPeriodNotInitialized.selector,
+            "ProvingPeriodNotInitialized(uint256)"
+        );
+        assertSame(IOwned.OwnableUnauthorizedAccount.selector, "OwnableUnauthorizedAccount(address)");
+        assertSame(IOwned.OwnableInvalidOwner.selector, "OwnableInvalidOwner(address)");
     }
 
     function test_SessionKeyRegistryFunctions() public pure {

@@ -5,47 +5,48 @@ import {Test} from "forge-std/Test.sol";
 import {PriceList} from "src/libraries/PriceList.sol";
 
 contract PriceListTest is Test {
-    /// @dev More bytes than 2^64 pieces of the largest size that PDPVerifier takes, 2^55 bytes.
-    uint256 internal constant MAX_SIZE = 2 ** 119;
+    /// @dev More leaves than 2^64 pieces of the largest size that PDPVerifier takes have.
+    uint256 internal constant MAX_LEAVES = 2 ** 114;
 
-    /// @dev (2.5 USDFC a TiB + 0.024 USDFC) / 86 400 epochs, rounded down.
+    /// @dev What the live service answers for them.
     function test_RatePerEpoch() public pure {
-        assertEq(PriceList.ratePerEpoch(0), 277_777_777_777);
-        assertEq(PriceList.ratePerEpoch(32), 277_777_778_619);
-        assertEq(PriceList.ratePerEpoch(2 ** 30), 306_034_794_560);
-        assertEq(PriceList.ratePerEpoch(2 ** 31), 334_291_811_342);
-        assertEq(PriceList.ratePerEpoch(2 ** 40), 29_212_962_962_962);
-        assertEq(PriceList.ratePerEpoch(2 ** 41), 58_148_148_148_148);
-        assertEq(PriceList.ratePerEpoch(2 ** 55), 948_148_425_925_925_925);
+        assertEq(PriceList.ratePerEpoch(0), 0);
+        assertEq(PriceList.ratePerEpoch(1), 277_777_778_592);
+        assertEq(PriceList.ratePerEpoch(4), 277_777_781_119);
+        assertEq(PriceList.ratePerEpoch(2 ** 25), 305_814_036_615);
+        assertEq(PriceList.ratePerEpoch(2 ** 35), 28_986_906_828_702);
     }
 
-    /// @dev What the rounding loses in 30 days is less than 86 400 base units.
-    function test_RatePerEpoch_AMonthOfATebibyte() public pure {
-        assertEq(PriceList.ratePerEpoch(2 ** 40) * 86_400, 2.524e18 - 83_200);
+    function test_BytesOf() public pure {
+        assertEq(PriceList.bytesOf(0), 0);
+        // 31.75
+        assertEq(PriceList.bytesOf(1), 31);
+        assertEq(PriceList.bytesOf(4), 127);
+        assertEq(PriceList.bytesOf(2 ** 25), 1_065_353_216);
     }
 
-    /// @dev The whole rate whose price for a month is at most the price list's, and no higher one is: in units so small that
-    /// nothing is rounded, leaf by leaf instead of byte by byte, with the month's price of a leaf as 2.5e18 / 2^35.
-    function testFuzz_RatePerEpoch(uint256 size) public pure {
-        size = bound(size, 0, MAX_SIZE) & ~uint256(31);
-        uint256 rate = PriceList.ratePerEpoch(size);
-        uint256 month = (size >> 5) * 2_500_000_000_000_000_000 + (24_000_000_000_000_000 << 35);
-        assertLe((rate * 86_400) << 35, month);
-        assertGt(((rate + 1) * 86_400) << 35, month);
+    function test_AddPiecesFee() public pure {
+        assertEq(PriceList.addPiecesFee(1), 0.0008e18);
+        assertEq(PriceList.addPiecesFee(40), 0.0125e18);
     }
 
-    function testFuzz_RatePerEpoch_NeverFallsWithSize(uint256 size, uint256 more) public pure {
-        size = bound(size, 0, MAX_SIZE);
-        more = bound(more, 0, MAX_SIZE);
-        assertLe(PriceList.ratePerEpoch(size), PriceList.ratePerEpoch(size + more));
+    /// @dev The whole rates whose prices for a month are at most the price list's, and no higher ones are.
+    function testFuzz_RatePerEpoch(uint256 leaves) public pure {
+        leaves = bound(leaves, 1, MAX_LEAVES);
+        uint256 forBytes = PriceList.ratePerEpoch(leaves) - 277_777_777_777;
+        uint256 month = (leaves * 127 / 4) * 2_500_000_000_000_000_000;
+        assertLe((forBytes * 86_400) << 40, month);
+        assertGt(((forBytes + 1) * 86_400) << 40, month);
+        assertLe(uint256(277_777_777_777) * 86_400, 0.024e18);
+        assertGt(uint256(277_777_777_778) * 86_400, 0.024e18);
     }
 
     /// @dev Each leaf costs something: a data set that grows is never stored at the price of the smaller one.
     function testFuzz_RatePerEpoch_RisesWithEveryLeaf(uint256 leaves) public pure {
-        leaves = bound(leaves, 0, MAX_SIZE / 32 - 1);
-        uint256 rise = PriceList.ratePerEpoch((leaves + 1) * 32) - PriceList.ratePerEpoch(leaves * 32);
-        // 2.5e18 / 2^35 / 86 400 = 842.1
-        assertGe(rise, 842);
+        leaves = bound(leaves, 1, MAX_LEAVES);
+        uint256 rise = PriceList.ratePerEpoch(leaves + 1) - PriceList.ratePerEpoch(leaves);
+        // 31 or 32 bytes at 26.3 a byte: 2.5e18 / 2^40 / 86 400.
+        assertGe(rise, 815);
         assertLe(rise, 843);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../../src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "../../src/FilecoinWarmStorageServiceStateView.sol";
 import {FwssPermissions} from "../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../src/libraries/SessionKeyAuth.sol";
 import {Cid} from "../../src/types/Cid.sol";
@@ -19,10 +20,12 @@ contract SynapseVectorsTest is FwssBase {
         vm.chainId(vm.parseJsonUint(fixture, ".chainId"));
 
         address at = vm.parseJsonAddress(fixture, ".verifyingContract");
-        bytes memory arguments = abi.encode(pdpVerifier, filecoinPay, usdfc, providers, registry, address(this));
+        bytes memory arguments = abi.encode(
+            pdpVerifier, filecoinPay, usdfc, providers, registry, address(this), PROVING_PERIOD, CHALLENGE_WINDOW
+        );
         deployCodeTo("FilecoinWarmStorageService.sol:FilecoinWarmStorageService", arguments, at);
         fwss = FilecoinWarmStorageService(at);
-        fwss.addApprovedProvider(1);
+        fwssView = FilecoinWarmStorageServiceStateView(fwss.viewContractAddress());
         assertEq(vm.parseJsonAddress(fixture, ".payer"), root.addr);
         assertEq(vm.parseJsonAddress(fixture, ".payee"), provider);
         fund(root.addr, FUNDS);
@@ -47,20 +50,21 @@ contract SynapseVectorsTest is FwssBase {
     function live(string memory by) private {
         uint256 id = submitCreate(vector(by, "create"));
         assertEq(id, 1);
-        (bool exists, string memory value) = fwss.getDataSetMetadata(id, "source");
+        (bool exists, string memory value) = fwssView.getDataSetMetadata(id, "source");
         assertTrue(exists);
         assertEq(value, "app");
-        (exists, value) = fwss.getDataSetMetadata(id, "withCDN");
+        (exists, value) = fwssView.getDataSetMetadata(id, "withIPFSIndexing");
         assertTrue(exists);
         assertEq(value, "");
 
         submitAdd(id, pieces(), vector(by, "add"));
         assertEq(pdpVerifier.getActivePieceCount(id), 2);
-        (, value) = fwss.getPieceMetadata(id, 1, "name");
+        (, value) = fwssView.getPieceMetadata(id, 1, "name");
         assertEq(value, "second");
 
         vm.prank(provider);
-        uint256 second = pdpVerifier.addPieces(0, address(fwss), pieces(), vector(by, "createAndAdd"));
+        uint256 second =
+            pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(0, address(fwss), pieces(), vector(by, "createAndAdd"));
         assertEq(second, 2);
         assertEq(pdpVerifier.getActivePieceCount(second), 2);
 
@@ -71,8 +75,8 @@ contract SynapseVectorsTest is FwssBase {
 
         vm.prank(provider);
         fwss.terminateService(id, vector(by, "terminateFirst"));
-        assertGt(fwss.getDataSet(id).pdpEndEpoch, block.number);
-        assertEq(fwss.getDataSet(id).payer, root.addr);
+        assertEq(fwssView.getDataSet(id).pdpEndEpoch, block.number);
+        assertEq(fwssView.getDataSet(id).payer, root.addr);
     }
 
     function test_SignedByRoot() public {

@@ -3,11 +3,12 @@ pragma solidity ^0.8.24;
 
 import {Test} from "forge-std/Test.sol";
 import {FilecoinWarmStorageService} from "src/FilecoinWarmStorageService.sol";
+import {FilecoinWarmStorageServiceStateView} from "src/FilecoinWarmStorageServiceStateView.sol";
 import {FilecoinPay} from "src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "src/devnet/PDPVerifier.sol";
 import {USDFC} from "src/devnet/USDFC.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
-import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {IFilecoinWarmStorageServiceStateView} from "src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
 import {FwssHandler} from "test/invariant/FilecoinWarmStorageService/FwssHandler.sol";
 import {FwssModel} from "test/invariant/FilecoinWarmStorageService/FwssModel.sol";
 
@@ -15,6 +16,7 @@ import {FwssModel} from "test/invariant/FilecoinWarmStorageService/FwssModel.sol
 contract FwssInvariantTest is Test {
     FwssHandler internal handler;
     FilecoinWarmStorageService internal fwss;
+    FilecoinWarmStorageServiceStateView internal fwssView;
     FilecoinPay internal pay;
     PDPVerifier internal pdpVerifier;
     USDFC internal usdfc;
@@ -24,6 +26,7 @@ contract FwssInvariantTest is Test {
     function setUp() public {
         handler = new FwssHandler();
         fwss = FilecoinWarmStorageService(handler.service());
+        fwssView = FilecoinWarmStorageServiceStateView(fwss.viewContractAddress());
         pay = FilecoinPay(fwss.paymentsContractAddress());
         pdpVerifier = PDPVerifier(fwss.pdpVerifierAddress());
         usdfc = USDFC(fwss.usdfcTokenAddress());
@@ -58,8 +61,8 @@ contract FwssInvariantTest is Test {
         assertEq(handler.ghostPaid(), handler.ghostReceived() + handler.ghostFees(), "paid and received");
     }
 
-    /// @notice No account has more locked than it holds, and what is locked is what its data sets lock: 30 days of the rate and
-    /// what has yet to be settled.
+    /// @notice No account has more locked than it holds, and what is locked is what its data sets lock: 30 days of the rate,
+    /// the reserve, and what has yet to be settled.
     function invariant_LockupIsCovered() public view {
         for (uint256 i = 0; i < 3; i++) {
             (uint256 funds, uint256 lockup, uint256 rate, uint256 settledAt) = pay.accounts(address(usdfc), accounts[i]);
@@ -70,8 +73,7 @@ contract FwssInvariantTest is Test {
         }
     }
 
-    /// @notice The rate of a rail is the price of its data set's size; or an older, higher one, while the payer has not had funds
-    /// in any proving period since.
+    /// @notice The rate of a rail is the price of its data set's size.
     function invariant_RatesArePrices() public view {
         for (uint256 id = 1; id <= handler.setCount(); id++) {
             FwssModel.GhostSet memory ghost = handler.ghostSet(id);
@@ -79,11 +81,34 @@ contract FwssInvariantTest is Test {
             uint256 rate = pay.getRail(id).paymentRate;
             assertEq(rate, handler.currentRate(id), "rate");
             if (ghost.endEpoch != 0) continue;
-            uint256 leaves = pdpVerifier.getDataSetLeafCount(id);
-            assertEq(leaves, handler.leavesOf(id), "leaves");
-            assertEq(fwss.calculateRatePerEpoch(leaves * 32), handler.price(id), "price");
-            if (ghost.waiting) assertGt(rate, handler.price(id), "waiting");
-            else assertEq(rate, handler.price(id), "price of the size");
+            assertEq(pdpVerifier.getDataSetLeafCount(id), handler.leavesOf(id), "leaves");
+            assertEq(rate, handler.price(id), "price of the size");
+        }
+    }
+
+    /// @notice What is due and what is held for it is what the operations make it; what is held is the rail's fixed lockup; and
+    /// while a data set goes on, it is the threshold more than what is due, so that its end can always be paid.
+    function invariant_ReservesCoverFees() public view {
+        for (uint256 id = 1; id <= handler.setCount(); id++) {
+            FwssModel.GhostSet memory ghost = handler.ghostSet(id);
+            IFilecoinWarmStorageServiceStateView.DataSetInfoView memory info = fwssView.getDataSet(id);
+            if (!ghost.deleted) {
+                assertEq(info.pendingOneTimePayments, ghost.pending, "pending");
+                assertEq(info.lifecycleReserveBalance, ghost.reserve, "reserve");
+            }
+            if (!ghost.finalised) assertEq(pay.getRail(id).lockupFixed, ghost.reserve, "fixed lockup");
+            if (ghost.endEpoch == 0) assertGe(ghost.reserve, ghost.pending + 0.005e18, "threshold");
+        }
+    }
+
+    /// @notice Proving periods are those that were begun.
+    function invariant_PeriodsAreThoseThatWereBegun() public view {
+        for (uint256 id = 1; id <= handler.setCount(); id++) {
+            FwssModel.GhostSet memory ghost = handler.ghostSet(id);
+            if (ghost.deleted) continue;
+            assertEq(fwssView.provingActivationEpoch(id), ghost.activation, "activation");
+            assertEq(fwssView.provingDeadline(id), ghost.deadline, "deadline");
+            assertEq(fwssView.provenThisPeriod(id), ghost.proven, "proven");
         }
     }
 
@@ -91,7 +116,7 @@ contract FwssInvariantTest is Test {
     function invariant_TerminatedRailsEnd() public {
         for (uint256 id = 1; id <= handler.setCount(); id++) {
             FwssModel.GhostSet memory ghost = handler.ghostSet(id);
-            if (!ghost.deleted) assertEq(fwss.getDataSet(id).pdpEndEpoch, ghost.endEpoch, "end of the data set");
+            if (!ghost.deleted) assertEq(fwssView.getDataSet(id).pdpEndEpoch, ghost.endEpoch, "end of the data set");
             if (ghost.finalised) {
                 vm.expectRevert(abi.encodeWithSelector(IFilecoinPay.RailInactiveOrSettled.selector, id));
                 pay.getRail(id);
@@ -107,7 +132,7 @@ contract FwssInvariantTest is Test {
         uint256 live;
         for (uint256 id = 1; id <= handler.setCount(); id++) {
             FwssModel.GhostSet memory ghost = handler.ghostSet(id);
-            IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+            IFilecoinWarmStorageServiceStateView.DataSetInfoView memory info = fwssView.getDataSet(id);
             if (ghost.deleted) {
                 assertEq(info.payer, address(0), "deleted");
                 continue;
@@ -120,7 +145,7 @@ contract FwssInvariantTest is Test {
             assertEq(info.pdpRailId, id, "rail");
         }
         for (uint256 i = 0; i < 3; i++) {
-            live -= fwss.getClientDataSetsLength(accounts[i]);
+            live -= fwssView.getClientDataSetsLength(accounts[i]);
         }
         assertEq(live, 0, "listed");
     }
@@ -129,7 +154,7 @@ contract FwssInvariantTest is Test {
     function invariant_NoncesStayUsed() public view {
         for (uint256 i = 0; i < handler.useCount(); i++) {
             FwssModel.Use memory use = handler.ghostUse(i);
-            assertEq(fwss.clientNonces(use.account, use.nonce), handler.expectedUse(use));
+            assertEq(fwssView.clientNonces(use.account, use.nonce), handler.expectedUse(use));
         }
     }
 
@@ -164,7 +189,6 @@ contract FwssInvariantTest is Test {
     /// no-ops.
     function test_HandlerActs() public {
         bytes4[] memory selectors = handler.actions();
-        bool waited;
         for (uint256 round = 0; round < 60; round++) {
             for (uint256 i = 0; i < selectors.length; i++) {
                 // Some take a second number, some do not.
@@ -172,12 +196,8 @@ contract FwssInvariantTest is Test {
                 (bool done,) = address(handler).call(abi.encodePacked(selectors[i], seed, seed * 1e15));
                 assertTrue(done);
             }
-            for (uint256 id = 1; id <= handler.setCount(); id++) {
-                if (handler.ghostSet(id).waiting) waited = true;
-            }
         }
-        assertTrue(waited, "no rate waited");
-        string[22] memory actions = [
+        string[25] memory actions = [
             "advance",
             "goToExpiry",
             "deposit",
@@ -199,6 +219,9 @@ contract FwssInvariantTest is Test {
             "replayForAnotherPayer",
             "removal elsewhere",
             "useUp",
+            "prove",
+            "topUp",
+            "abandoned",
             "refused"
         ];
         for (uint256 i = 0; i < actions.length; i++) {

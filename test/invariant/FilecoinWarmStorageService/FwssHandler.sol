@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {LibBytes} from "solady/utils/LibBytes.sol";
+import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService as IFwss} from "src/interfaces/IFilecoinWarmStorageService.sol";
+import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 import {FwssHashes} from "src/libraries/FwssHashes.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
 import {PieceCid} from "src/libraries/PieceCid.sol";
@@ -14,6 +17,8 @@ import {FwssWorld} from "test/invariant/FilecoinWarmStorageService/FwssWorld.sol
 contract FwssHandler is FwssWorld {
     using PieceCid for PieceCid.Piece;
 
+    uint256 private constant REMOVAL = 0.002e18;
+
     /* CREATE */
 
     function create(uint256 seed) external act("create", seed) {
@@ -22,10 +27,7 @@ contract FwssHandler is FwssWorld {
         (address payer, address signer, uint256 name) =
             (_payer(seed >> 8), _signerFor(_payer(seed >> 8), seed), _name(seed));
         address from = _offer(seed);
-        bytes memory expected = _first(
-            _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0),
-            _first(_idUsed(signer, payer, name), _noFunds(payer, _price(0), 0))
-        );
+        bytes memory expected = _first(_refusalOfCreation(payer, signer, name), _noFunds(payer));
         bytes memory signature = _signCreate(signer, from, name);
         bytes memory data =
             abi.encodeCall(pdpVerifier.createDataSet, (address(fwss), createData(payer, name, signature)));
@@ -55,16 +57,12 @@ contract FwssHandler is FwssWorld {
         view
         returns (bytes memory)
     {
-        bytes memory ofCreate = _first(
-            _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0),
-            _first(_idUsed(signer, payer, name), _noFunds(payer, _price(0), 0))
-        );
-        uint256 rise = _price(_leaves(pieces)) - _price(0);
+        bytes memory ofCreate = _first(_refusalOfCreation(payer, signer, name), _noFunds(payer));
         return _first(
             ofCreate,
             _first(
                 _noGrant(payer, signer, FwssPermissions.ADD_PIECES, _sets.length + 1),
-                _first(_nonceUsed(signer, nonce), _noFunds(payer, rise, _price(0) * PERIOD))
+                _first(_nonceUsed(signer, nonce), _notCovered(payer, TARGET, _price(_leaves(pieces)) * PERIOD))
             )
         );
     }
@@ -77,6 +75,14 @@ contract FwssHandler is FwssWorld {
         bytes memory ofAdd =
             addData(nonce, pieces.length, sign(_wallets[signer], typedData(addHash(name, nonce, pieces))));
         return abi.encodeCall(pdpVerifier.addPieces, (0, address(fwss), pieces, abi.encode(ofCreate, ofAdd)));
+    }
+
+    /// @dev A payer's own name is looked up before the signature, a session key's after it.
+    function _refusalOfCreation(address payer, address signer, uint256 name) private view returns (bytes memory) {
+        return _first(
+            _idUsed(payer, payer, name),
+            _first(_noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0), _idUsed(signer, signer, name))
+        );
     }
 
     /// @dev The message names the payee: the provider.
@@ -95,7 +101,7 @@ contract FwssHandler is FwssWorld {
         address signer = _signerFor(set.payer, seed);
         uint256 nonce = _nonce(seed);
         Cid[] memory pieces = _pieces(seed);
-        bytes memory expected = _refusalOfAdd(dataSetId, signer, nonce, _leaves(pieces));
+        bytes memory expected = _refusalOfAdd(dataSetId, signer, nonce, pieces.length, _leaves(pieces));
         bytes memory signature = sign(_wallets[signer], typedData(addHash(set.clientDataSetId, nonce, pieces)));
         bytes memory data = abi.encodeCall(
             pdpVerifier.addPieces, (dataSetId, address(0), pieces, addData(nonce, pieces.length, signature))
@@ -105,19 +111,18 @@ contract FwssHandler is FwssWorld {
         _keep(FwssPermissions.ADD_PIECES, dataSetId, signer, nonce, signature, set.provider, data);
     }
 
-    function _refusalOfAdd(uint256 dataSetId, address signer, uint256 nonce, uint256 leaves)
+    function _refusalOfAdd(uint256 dataSetId, address signer, uint256 nonce, uint256 count, uint256 leaves)
         private
         view
         returns (bytes memory)
     {
         address payer = _sets[dataSetId - 1].payer;
         uint256 rate = _price(leavesOf(dataSetId) + leaves);
-        uint256 old = currentRate(dataSetId);
         return _first(
             _gone(dataSetId),
             _first(
                 _noGrant(payer, signer, FwssPermissions.ADD_PIECES, dataSetId),
-                _first(_nonceUsed(signer, nonce), _noFunds(payer, rate > old ? rate - old : 0, 0))
+                _first(_nonceUsed(signer, nonce), _noCover(dataSetId, _addFee(count), rate))
             )
         );
     }
@@ -127,30 +132,30 @@ contract FwssHandler is FwssWorld {
             _sets[dataSetId - 1].leaves.push(PieceCid.decode(pieces[i].data).leafCount());
         }
         _use(_additions, signer, nonce, _sets[dataSetId - 1].leaves.length << 128 | dataSetId);
-        _reprice(dataSetId);
+        _charge(dataSetId, _addFee(pieces.length));
+        _flush(dataSetId);
+    }
+
+    function _addFee(uint256 count) private pure returns (uint256) {
+        return 0.0005e18 + count * 0.0003e18;
     }
 
     function remove(uint256 seed) external act("remove", seed) {
         seed = _mix(seed);
-        uint256 dataSetId = _prefer(false, seed >> 8);
+        uint256 dataSetId = _prefer((seed >> 56) % 4 == 0, seed >> 8);
         if (dataSetId == 0 || _sets[dataSetId - 1].deleted) return _skip("remove");
         GhostSet storage set = _sets[dataSetId - 1];
         (bool found, uint256 pieceId) = _livePiece(set, seed >> 24);
         if (!found) return _skip("remove");
         address signer = _signerFor(set.payer, seed);
         bytes32 digest = typedData(this.hashRemovals(set.clientDataSetId, ids(pieceId)));
-        bytes memory expected = _first(
-            _gone(dataSetId),
-            _first(
-                _noGrant(set.payer, signer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId),
-                _digestUsed(signer, dataSetId, digest)
-            )
-        );
+        bytes memory expected = _refusalOfRemoval(dataSetId, signer, digest);
         bytes memory signature = sign(_wallets[signer], digest);
         bytes memory extraData = abi.encode(signature);
         bytes memory data = abi.encodeCall(pdpVerifier.schedulePieceDeletions, (dataSetId, ids(pieceId), extraData));
         if (!_submit("remove", set.provider, address(pdpVerifier), data, expected)) return;
         set.scheduled.push(pieceId);
+        _charge(dataSetId, REMOVAL);
         _removals[dataSetId][digest] = true;
         // To be replayed past PDPVerifier, which would not let a piece be scheduled twice.
         _messages.push(
@@ -167,25 +172,129 @@ contract FwssHandler is FwssWorld {
         );
     }
 
+    function _refusalOfRemoval(uint256 dataSetId, address signer, bytes32 digest) private view returns (bytes memory) {
+        address payer = _sets[dataSetId - 1].payer;
+        return _first(
+            _first(_over(dataSetId), _noGrant(payer, signer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId)),
+            _first(_digestUsed(signer, dataSetId, digest), _noCover(dataSetId, REMOVAL, currentRate(dataSetId)))
+        );
+    }
+
+    /* PROVE */
+
     function nextProvingPeriod(uint256 seed) external act("nextProvingPeriod", seed) {
         seed = _mix(seed);
-        uint256 dataSetId = _preferScheduled(seed >> 8);
+        uint256 dataSetId =
+            (seed >> 56) % 2 == 0 ? _preferScheduled(seed >> 8) : _prefer((seed >> 57) % 4 == 0, seed >> 8);
         if (dataSetId == 0 || _sets[dataSetId - 1].deleted || leavesOf(dataSetId) == 0) {
             return _skip("nextProvingPeriod");
         }
         GhostSet storage set = _sets[dataSetId - 1];
         // When the rate is about to fall, the funds may have just run out.
-        if (set.scheduled.length != 0 && seed % 2 == 0) _passFunds(set.payer, (seed >> 32) % 2);
-        bool funded = coveredUntil(set.payer) == block.number;
-        vm.prank(set.provider);
-        pdpVerifier.nextProvingPeriod(dataSetId, block.number + 100, "");
+        if (set.scheduled.length != 0 && seed % 4 == 0) _passFunds(set.payer, (seed >> 32) % 2);
+        // Mostly when a period has begun.
+        if (set.deadline != 0 && (seed >> 40) % 4 != 0 && block.number + PROVING_PERIOD <= set.deadline) {
+            _pass(set.deadline - PROVING_PERIOD + 1 - block.number, 0);
+        }
+        (uint256 deadline, uint256 challengeEpoch) = _nextDeadline(set);
+        // Nearer than PDPVerifier takes: in the period after it.
+        if (challengeEpoch < block.number + 2) return _skip("nextProvingPeriod");
+        bytes memory expected = _first(_over(dataSetId), _refusalOfPeriod(dataSetId, deadline));
+        bytes memory data = abi.encodeCall(pdpVerifier.nextProvingPeriod, (dataSetId, challengeEpoch, ""));
+        if (!_submit("nextProvingPeriod", set.provider, address(pdpVerifier), data, expected)) return;
+        _begin(dataSetId, deadline);
+    }
+
+    function _nextDeadline(GhostSet storage set) private view returns (uint256 deadline, uint256 challengeEpoch) {
+        if (set.activation == 0) deadline = block.number + PROVING_PERIOD;
+        else deadline = set.deadline != 0 ? set.deadline + PROVING_PERIOD : set.activation;
+        // Emptied, the first that is a whole period away; otherwise the first that is not over.
+        uint256 least = set.deadline == 0 ? block.number + PROVING_PERIOD : block.number;
+        while (deadline < least) deadline += PROVING_PERIOD;
+        return (deadline, deadline - (set.payer == actors[0] ? CHALLENGE_WINDOW : 0));
+    }
+
+    function _leavesAfter(uint256 dataSetId) private view returns (uint256 leaves) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        leaves = leavesOf(dataSetId);
+        for (uint256 i = 0; i < set.scheduled.length; i++) {
+            leaves -= set.leaves[set.scheduled[i]];
+        }
+    }
+
+    function _refusalOfPeriod(uint256 dataSetId, uint256 deadline) private view returns (bytes memory) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        uint256 leaves = _leavesAfter(dataSetId);
+        if (set.deadline != 0 && block.number <= set.deadline - PROVING_PERIOD) {
+            return abi.encodeWithSelector(
+                IFwss.NextProvingPeriodAlreadyCalled.selector, dataSetId, set.deadline - PROVING_PERIOD, block.number
+            );
+        }
+        if (leaves == 0 && set.deadline == 0) {
+            (uint256 min, uint256 max) = set.activation == 0
+                ? (deadline - CHALLENGE_WINDOW, deadline)
+                : (set.activation + 1, set.activation + PROVING_PERIOD);
+            return abi.encodeWithSelector(IFwss.InvalidChallengeEpoch.selector, dataSetId, min, max, 0);
+        }
+        if (set.scheduled.length == 0 && set.pending == 0) return "";
+        if (set.endEpoch != 0) {
+            if (set.finalised) return abi.encodeWithSelector(IFilecoinPay.RailInactiveOrSettled.selector, dataSetId);
+            if (block.number < set.endEpoch) return "";
+            return abi.encodeWithSelector(
+                IFilecoinPay.CannotModifyTerminatedRailBeyondEndEpoch.selector, dataSetId, set.endEpoch, block.number
+            );
+        }
+        return _noCover(dataSetId, 0, _price(leaves));
+    }
+
+    function _begin(uint256 dataSetId, uint256 deadline) private {
+        GhostSet storage set = _sets[dataSetId - 1];
+        bool bills = set.scheduled.length != 0 || set.pending != 0;
         for (uint256 i = 0; i < set.scheduled.length; i++) {
             set.leaves[set.scheduled[i]] = 0;
         }
         delete set.scheduled;
-        if (set.endEpoch != 0) return;
-        if (funded) _reprice(dataSetId);
-        else set.waiting = price(dataSetId) != currentRate(dataSetId);
+        if (set.activation == 0) set.activation = block.number;
+        set.deadline = leavesOf(dataSetId) == 0 ? 0 : deadline;
+        set.proven = false;
+        if (bills) _flush(dataSetId);
+    }
+
+    /// @dev In the window, mostly.
+    function submitProof(uint256 seed) external act("prove", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer((seed >> 56) % 4 == 0, seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].deleted || _sets[dataSetId - 1].deadline == 0) {
+            return _skip("prove");
+        }
+        GhostSet storage set = _sets[dataSetId - 1];
+        uint256 to = set.deadline - seed % (CHALLENGE_WINDOW + 1);
+        if ((seed >> 40) % 8 != 0 && block.number < to) _pass(to - block.number, 0);
+        uint256 challengeEpoch = pdpVerifier.getNextChallengeEpoch(dataSetId);
+        if (block.number < challengeEpoch) return _skip("prove");
+        uint256 fee = pdpVerifier.calculateProofFee(dataSetId);
+        vm.prank(set.provider);
+        (bool accepted, bytes memory result) = address(pdpVerifier).call{value: fee}(
+            abi.encodeCall(pdpVerifier.provePossession, (dataSetId, new IPDPVerifier.Proof[](5)))
+        );
+        bytes memory expected = _first(_over(dataSetId), _refusalOfProof(dataSetId));
+        assertEq(accepted, expected.length == 0, "proof");
+        if (!accepted) {
+            assertEq(result, expected, "error");
+            ++acted["refused"];
+            return _skip("prove");
+        }
+        set.proven = true;
+        _provenPeriods[dataSetId][(block.number - set.activation - 1) / PROVING_PERIOD] = true;
+    }
+
+    function _refusalOfProof(uint256 dataSetId) private view returns (bytes memory) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.proven) return abi.encodeWithSelector(IFwss.ProofAlreadySubmitted.selector, dataSetId);
+        if (block.number > set.deadline) {
+            return abi.encodeWithSelector(IFwss.ProvingPeriodPassed.selector, dataSetId, set.deadline, block.number);
+        }
+        return "";
     }
 
     /* END */
@@ -205,6 +314,7 @@ contract FwssHandler is FwssWorld {
         uint256 covered = coveredUntil(set.payer);
         bytes memory data = abi.encodeWithSignature("terminateService(uint256)", dataSetId);
         if (!_submit("terminate", caller, address(fwss), data, expected)) return;
+        if (set.pending > 0) _flush(dataSetId);
         set.endEpoch = covered + PERIOD;
     }
 
@@ -221,15 +331,45 @@ contract FwssHandler is FwssWorld {
             expected = caller == set.provider
                 ? _first(
                     _noGrant(set.payer, signer, FwssPermissions.TERMINATE_SERVICE, dataSetId),
-                    _digestUsed(signer, 0, digest)
+                    _first(_digestUsed(signer, 0, digest), _behind(set.payer))
                 )
                 : abi.encodeWithSelector(IFwss.CallerNotServiceProvider.selector, dataSetId, set.provider, caller);
         }
-        uint256 covered = coveredUntil(set.payer);
         bytes memory signature = abi.encode(sign(_wallets[signer], digest));
         bytes memory data = abi.encodeWithSignature("terminateService(uint256,bytes)", dataSetId, signature);
         if (!_submit("terminateSigned", caller, address(fwss), data, expected)) return;
-        set.endEpoch = covered + PERIOD;
+        set.pending += 0.00112e18;
+        set.reserve = set.pending;
+        _flush(dataSetId);
+        set.endEpoch = block.number;
+    }
+
+    function _behind(address payer) private view returns (bytes memory) {
+        if (coveredUntil(payer) == block.number) return "";
+        return abi.encodeWithSelector(
+            IFilecoinPay.LockupPeriodChangeNotAllowedDueToInsufficientFunds.selector, address(usdfc), payer, PERIOD, 0
+        );
+    }
+
+    function topUp(uint256 seed, uint256 amount) external act("topUp", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer(false, seed >> 8);
+        if (dataSetId == 0) return _skip("topUp");
+        GhostSet storage set = _sets[dataSetId - 1];
+        amount = bound(amount, 1, 0.05e18);
+        bytes memory expected = _gone(dataSetId);
+        if (expected.length == 0 && coveredUntil(set.payer) < block.number) {
+            expected = abi.encodeWithSelector(
+                IFilecoinPay.LockupFixedIncreaseNotAllowedDueToInsufficientFunds.selector,
+                address(usdfc),
+                set.payer,
+                set.reserve,
+                set.reserve + amount
+            );
+        }
+        expected = _first(expected, _notCovered(set.payer, 0, amount));
+        bytes memory data = abi.encodeCall(fwss.topUpLifecycleReserve, (dataSetId, amount));
+        if (_submit("topUp", set.payer, address(fwss), data, expected)) set.reserve += amount;
     }
 
     function deleteDataSet(uint256 seed) external act("deleteDataSet", seed) {
@@ -241,11 +381,46 @@ contract FwssHandler is FwssWorld {
         if (set.endEpoch >= block.number && (seed >> 16) % 3 == 0) {
             _pass(set.endEpoch + (seed >> 24) % 2 - block.number, 0);
         }
-        bytes memory expected = set.endEpoch != 0 && block.number > set.endEpoch
-            ? bytes("")
-            : abi.encodeWithSelector(IFwss.PaymentRailsNotFinalized.selector, dataSetId, set.endEpoch);
+        // Or to when it counts as abandoned; and mostly settled before.
+        uint256 last = pdpVerifier.getDataSetLastProvenEpoch(dataSetId) + PERIOD;
+        if (set.endEpoch == 0 && last + 1 >= block.number && (seed >> 16) % 8 == 0) _pass(last + 1 - block.number, 0);
+        if (set.endEpoch != 0 && block.number >= set.endEpoch && !set.finalised && (seed >> 32) % 4 != 0) {
+            _settle(dataSetId);
+        }
         bytes memory data = abi.encodeCall(pdpVerifier.deleteDataSet, (dataSetId, ""));
+        bytes memory expected = _refusalOfDeletion(dataSetId, last);
+        if (expected.length == 0 && set.endEpoch == 0) return _abandon(dataSetId, data);
         if (_submit("deleteDataSet", set.provider, address(pdpVerifier), data, expected)) set.deleted = true;
+    }
+
+    function _refusalOfDeletion(uint256 dataSetId, uint256 last) private view returns (bytes memory) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.endEpoch == 0) {
+            if (set.activation == 0 || block.number > last) return "";
+            return abi.encodeWithSelector(IFwss.DataSetNotAbandoned.selector, dataSetId, last, block.number);
+        }
+        if (block.number < set.endEpoch) {
+            return abi.encodeWithSelector(IFwss.PaymentRailsNotFinalized.selector, dataSetId, set.endEpoch);
+        }
+        if (set.finalised || set.settledUpTo >= set.endEpoch) return "";
+        return abi.encodeWithSelector(IFwss.RailNotFullySettled.selector, dataSetId, set.settledUpTo, set.endEpoch);
+    }
+
+    /// @dev What was proven is paid first. A payer that is behind keeps a rail that runs out and pays nothing.
+    function _abandon(uint256 dataSetId, bytes memory data) private {
+        GhostSet storage set = _sets[dataSetId - 1];
+        uint256 reach = reachable(dataSetId, coveredUntil(set.payer));
+        uint256 amount = earned(dataSetId, set.settledUpTo, reach);
+        if (!_submit("deleteDataSet", set.provider, address(pdpVerifier), data, "")) return;
+        ++acted["abandoned"];
+        if (amount > 0) _paid(set, amount);
+        (set.deleted, set.abandoned, set.reserve, set.pending) = (true, true, 0, 0);
+        try filecoinPay.getRail(dataSetId) returns (IFilecoinPay.RailView memory rail) {
+            (set.endEpoch, set.settledUpTo) = (rail.endEpoch, rail.settledUpTo);
+            assertEq(rail.lockupFixed, 0, "reserve");
+        } catch {
+            (set.endEpoch, set.finalised) = (block.number, true);
+        }
     }
 
     /* REPLAY */
@@ -262,18 +437,16 @@ contract FwssHandler is FwssWorld {
         (uint256 dataSetId, address signer) = (message.dataSetId, message.signer);
         address payer = _sets[dataSetId - 1].payer;
         if (message.operation == FwssPermissions.CREATE_DATA_SET) {
-            return
-                _first(
-                    _noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0), _idUsed(signer, payer, message.nonce)
-                );
+            return _refusalOfCreation(payer, signer, message.nonce);
         }
         if (message.target == address(pdpVerifier) && _sets[dataSetId - 1].deleted) {
-            return abi.encodeWithSignature("Error(string)", "Data set not live");
+            return abi.encodeWithSelector(IPDPVerifier.DataSetNotLive.selector);
         }
         bytes memory used = message.operation == FwssPermissions.ADD_PIECES
             ? _nonceUsed(signer, message.nonce)
             : _digestUsed(signer, dataSetId, bytes32(message.nonce));
-        return _first(_gone(dataSetId), _first(_noGrant(payer, signer, message.operation, dataSetId), used));
+        bytes memory gone = message.operation == FwssPermissions.ADD_PIECES ? _gone(dataSetId) : _over(dataSetId);
+        return _first(gone, _first(_noGrant(payer, signer, message.operation, dataSetId), used));
     }
 
     /// @dev A creation for another payer: refused for want of a grant, or, granted by that one as well, as used up.
@@ -289,10 +462,7 @@ contract FwssHandler is FwssWorld {
             abi.encodeCall(
                 pdpVerifier.createDataSet, (address(fwss), createData(payer, message.nonce, message.signature))
             ),
-            _first(
-                _noGrant(payer, message.signer, FwssPermissions.CREATE_DATA_SET, 0),
-                _idUsed(message.signer, payer, message.nonce)
-            )
+            _refusalOfCreation(payer, message.signer, message.nonce)
         );
     }
 
@@ -320,13 +490,7 @@ contract FwssHandler is FwssWorld {
     }
 
     function _refusalElsewhere(Message storage message, uint256 dataSetId) private view returns (bytes memory) {
-        return _first(
-            _gone(dataSetId),
-            _first(
-                _noGrant(_sets[dataSetId - 1].payer, message.signer, message.operation, dataSetId),
-                _digestUsed(message.signer, dataSetId, bytes32(message.nonce))
-            )
-        );
+        return _refusalOfRemoval(dataSetId, message.signer, bytes32(message.nonce));
     }
 
     /// @dev Past PDPVerifier, which may not have such a piece; what counts is taken back, as it would be then.
@@ -371,7 +535,7 @@ contract FwssHandler is FwssWorld {
     /* FOR THE INVARIANTS */
 
     function actions() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](21);
+        selectors = new bytes4[](23);
         selectors[0] = this.advance.selector;
         selectors[1] = this.goToExpiry.selector;
         selectors[2] = this.deposit.selector;
@@ -393,6 +557,8 @@ contract FwssHandler is FwssWorld {
         selectors[18] = this.replayForAnotherPayer.selector;
         selectors[19] = this.removalForAnotherPayer.selector;
         selectors[20] = this.useUp.selector;
+        selectors[21] = this.submitProof.selector;
+        selectors[22] = this.topUp.selector;
     }
 
     function service() external view returns (address) {
@@ -408,6 +574,7 @@ contract FwssHandler is FwssWorld {
         for (uint256 id = 1; id <= _sets.length; id++) {
             GhostSet storage set = _sets[id - 1];
             if (set.payer != payer || set.finalised) continue;
+            lockup += set.reserve;
             if (set.endEpoch != 0) {
                 lockup += streamed(id, set.settledUpTo, set.endEpoch);
             } else {
@@ -417,18 +584,21 @@ contract FwssHandler is FwssWorld {
         }
     }
 
+    /// @dev Terminates, waits until nothing can be proven any more, settles and deletes.
     function endAll() external {
         uint256 last = block.number;
         for (uint256 id = 1; id <= _sets.length; id++) {
             GhostSet storage set = _sets[id - 1];
             if (set.endEpoch == 0) {
-                set.endEpoch = coveredUntil(set.payer) + PERIOD;
+                uint256 covered = coveredUntil(set.payer);
                 vm.prank(set.provider);
                 fwss.terminateService(id);
+                if (set.pending > 0) _flush(id);
+                set.endEpoch = covered + PERIOD;
             }
             if (set.endEpoch >= last) last = set.endEpoch + 1;
         }
-        vm.roll(last);
+        vm.roll(last + PROVING_PERIOD);
         for (uint256 id = 1; id <= _sets.length; id++) {
             GhostSet storage set = _sets[id - 1];
             if (!set.finalised) _settle(id);
@@ -449,10 +619,16 @@ contract FwssHandler is FwssWorld {
             _refuse(from, target, data, expected);
             return false;
         }
+        uint256 deposit = _creates(data) ? CLEANUP_DEPOSIT : 0;
         vm.prank(from);
-        (bool accepted, bytes memory result) = target.call(data);
+        (bool accepted, bytes memory result) = target.call{value: deposit}(data);
         assertTrue(accepted, string.concat(action, " refused: ", vm.toString(result)));
         return true;
+    }
+
+    function _creates(bytes memory data) private view returns (bool) {
+        return LibBytes.startsWith(data, abi.encodePacked(pdpVerifier.createDataSet.selector))
+            || LibBytes.startsWith(data, abi.encodePacked(pdpVerifier.addPieces.selector, uint256(0)));
     }
 
     function _refuse(address from, address target, bytes memory data, bytes memory expected) private {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService as IFwss} from "src/interfaces/IFilecoinWarmStorageService.sol";
 import {SessionKeyAuth} from "src/libraries/SessionKeyAuth.sol";
 import {FwssBase} from "test/FwssBase.t.sol";
 
 /// @notice What FWSS should accept, with which error it should refuse, and what data sets should cost: from a book of grants, of
-/// nonces, of pieces and of rates by the epoch they start after. It asks FilecoinPay how far a payer's funds reach, which has
-/// a campaign of its own, and the registry and FWSS nothing at all.
+/// nonces, of pieces, of proofs, of fees, and of rates by the epoch they start after. It asks FilecoinPay how far a payer's funds
+/// reach, which has a campaign of its own, and the registry and FWSS nothing at all.
 abstract contract FwssModel is FwssBase {
     struct RateChange {
         uint256 afterEpoch;
@@ -23,9 +24,16 @@ abstract contract FwssModel is FwssBase {
         bool deleted;
         /// Paid to its end.
         bool finalised;
-        /// A period passed while the payer was out of funds, and the rate did not follow.
-        bool waiting;
+        /// Deleted without a termination: proofs do not count any more.
+        bool abandoned;
         uint256 settledUpTo;
+        uint256 pending;
+        uint256 reserve;
+        /// The epoch before the first proving period; 0 before that.
+        uint256 activation;
+        /// 0 while there is no period.
+        uint256 deadline;
+        bool proven;
         /// By piece id; 0 for a piece that was removed.
         uint256[] leaves;
         uint256[] scheduled;
@@ -63,6 +71,10 @@ abstract contract FwssModel is FwssBase {
     mapping(uint256 dataSetId => mapping(bytes32 digest => bool)) internal _removals;
     mapping(address signer => mapping(bytes32 digest => bool)) internal _voids;
     mapping(address payer => bool approved) public ghostApproved;
+    mapping(uint256 dataSetId => mapping(uint256 period => bool)) internal _provenPeriods;
+
+    uint256 internal constant REPLENISH = 0.005e18;
+    uint256 internal constant TARGET = 0.1e18;
 
     /* REFUSALS: THE ERROR, OR NOTHING WHEN IT IS TO BE ACCEPTED */
 
@@ -86,7 +98,7 @@ abstract contract FwssModel is FwssBase {
 
     function _nonceUsed(address signer, uint256 nonce) internal view returns (bytes memory) {
         if (_additions[signer][nonce] == 0) return "";
-        return abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, signer, nonce);
+        return abi.encodeWithSelector(IFwss.ClientDataSetAlreadyRegistered.selector, nonce);
     }
 
     /// @param dataSetId The data set whose removals count; 0 for a termination.
@@ -100,17 +112,57 @@ abstract contract FwssModel is FwssBase {
         return abi.encodeWithSelector(IFwss.ClientDataSetAlreadyRegistered.selector, clientDataSetId);
     }
 
-    /// @param taken Funds that the same transaction has locked before.
-    function _noFunds(address payer, uint256 rateRise, uint256 taken) internal view returns (bytes memory) {
-        if (!ghostApproved[payer]) {
-            return abi.encodeWithSelector(IFwss.OperatorNotApproved.selector, payer, address(fwss));
+    /// @dev Of a creation.
+    function _noFunds(address payer) internal view returns (bytes memory) {
+        (,, uint256 available,) = filecoinPay.getAccountInfoIfSettled(address(usdfc), payer);
+        if (available < 0.124e18) {
+            return abi.encodeWithSelector(IFwss.InsufficientLockupFunds.selector, payer, 0.124e18, available);
         }
-        (uint256 until,, uint256 available, uint256 rate) = filecoinPay.getAccountInfoIfSettled(address(usdfc), payer);
-        uint256 required = rateRise * PERIOD;
-        if (until < block.number) required += (block.number - until) * rate;
-        available = available > taken ? available - taken : 0;
-        if (available >= required) return "";
-        return abi.encodeWithSelector(IFwss.InsufficientLockupFunds.selector, payer, required, available);
+        if (ghostApproved[payer]) return "";
+        return abi.encodeWithSelector(IFwss.OperatorNotApproved.selector, payer, address(fwss));
+    }
+
+    /// @dev Of a fee that becomes due while the data set goes on, and of a rate: what FilecoinPay says.
+    function _noCover(uint256 dataSetId, uint256 fee, uint256 rate) internal view returns (bytes memory) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.endEpoch != 0) return "";
+        uint256 due = set.pending + fee;
+        uint256 fill = set.reserve < due + REPLENISH ? TARGET + due - set.reserve : 0;
+        uint256 old = currentRate(dataSetId);
+        bool behind = coveredUntil(set.payer) < block.number;
+        if (behind && fill > 0) {
+            return abi.encodeWithSelector(
+                IFilecoinPay.LockupFixedIncreaseNotAllowedDueToInsufficientFunds.selector,
+                address(usdfc),
+                set.payer,
+                set.reserve,
+                TARGET + due
+            );
+        }
+        if (behind && rate != old) {
+            return abi.encodeWithSelector(
+                IFilecoinPay.LockupNotSettledRateChangeNotAllowed.selector, dataSetId, set.payer, false, old, rate
+            );
+        }
+        return _notCovered(set.payer, 0, fill + (rate > old ? (rate - old) * PERIOD : 0));
+    }
+
+    /// @param taken Funds that the same transaction has locked before.
+    function _notCovered(address payer, uint256 taken, uint256 lockup) internal view returns (bytes memory) {
+        (,, uint256 available,) = filecoinPay.getAccountInfoIfSettled(address(usdfc), payer);
+        if (lockup == 0 || available >= taken + lockup) return "";
+        return abi.encodeWithSignature(
+            "Error(string)", "invariant failure: insufficient funds to cover lockup after function execution"
+        );
+    }
+
+    /// @dev Of what can be done up to and in the last epoch.
+    function _over(uint256 dataSetId) internal view returns (bytes memory) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.deleted) return abi.encodeWithSelector(IFwss.DataSetNotRegistered.selector, dataSetId);
+        if (set.endEpoch == 0 || block.number <= set.endEpoch) return "";
+        return
+            abi.encodeWithSelector(IFwss.DataSetPaymentBeyondEndEpoch.selector, dataSetId, set.endEpoch, block.number);
     }
 
     function _gone(uint256 dataSetId) internal view returns (bytes memory) {
@@ -138,7 +190,14 @@ abstract contract FwssModel is FwssBase {
         set.settledUpTo = block.number;
         _use(_creations, signer, clientDataSetId, dataSetId);
         if (signer != payer) _use(_creations, payer, clientDataSetId, dataSetId);
-        _reprice(dataSetId);
+        (set.pending, set.reserve) = (0.025e18, TARGET);
+    }
+
+    /// @dev What is due becomes more, and the reserve, if it must.
+    function _charge(uint256 dataSetId, uint256 fee) internal {
+        GhostSet storage set = _sets[dataSetId - 1];
+        set.pending += fee;
+        if (set.endEpoch == 0 && set.reserve < set.pending + REPLENISH) set.reserve = TARGET + set.pending;
     }
 
     function _use(
@@ -160,9 +219,12 @@ abstract contract FwssModel is FwssBase {
 
     function _reprice(uint256 dataSetId) internal {
         GhostSet storage set = _sets[dataSetId - 1];
-        set.waiting = false;
         uint256 rate = price(dataSetId);
-        if (rate != currentRate(dataSetId)) set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
+        if (rate == currentRate(dataSetId)) return;
+        // A rail without a rate, and without a past that has yet to be settled, begins anew.
+        bool settled = set.rates.length == 0 || set.rates[set.rates.length - 1].afterEpoch <= set.settledUpTo;
+        if (currentRate(dataSetId) == 0 && settled) set.settledUpTo = block.number;
+        set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
     }
 
     /* PRICES */
@@ -178,9 +240,10 @@ abstract contract FwssModel is FwssBase {
         return _price(leavesOf(dataSetId));
     }
 
-    /// @dev 2.5 USDFC for 2^35 leaves, and 0.024 on top, for 86 400 epochs.
+    /// @dev 2.5 USDFC for 2^40 bytes, of which a leaf has 31.75, and 0.024 on top of any: each for 86 400 epochs.
     function _price(uint256 leaves) internal pure returns (uint256) {
-        return (leaves * 2.5 ether + 0.024 ether * 2 ** 35) / (2 ** 35 * PERIOD);
+        if (leaves == 0) return 0;
+        return (leaves * 127 / 4) * 2.5 ether / (2 ** 40 * PERIOD) + 277_777_777_777;
     }
 
     function currentRate(uint256 dataSetId) public view returns (uint256) {
@@ -188,7 +251,45 @@ abstract contract FwssModel is FwssBase {
         return rates.length == 0 ? 0 : rates[rates.length - 1].rate;
     }
 
-    /// @notice What a data set costs in the epochs after `from` up to and including `to`.
+    /// @notice How far a rail can be settled, at most up to `to`: epochs without a rate, and all before the period that may be
+    /// proven still.
+    function reachable(uint256 dataSetId, uint256 to) public view returns (uint256 reach) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        reach = set.settledUpTo;
+        if (reach >= to) return reach;
+        (bool open, uint256 start) = _openPeriod(set, dataSetId);
+        for (uint256 i = 0; i <= set.rates.length && reach < to; i++) {
+            uint256 end = i < set.rates.length && set.rates[i].afterEpoch < to ? set.rates[i].afterEpoch : to;
+            if (end <= reach) continue;
+            bool free = i == 0 || set.rates[i - 1].rate == 0;
+            if (!free && open && start < end) return start > reach ? start : reach;
+            reach = end;
+        }
+    }
+
+    /// @dev Its first epoch is the one after `start`.
+    function _openPeriod(GhostSet storage set, uint256 dataSetId) private view returns (bool open, uint256 start) {
+        uint256 activation = set.activation;
+        if (activation == 0 || set.abandoned || block.number <= activation) return (false, 0);
+        uint256 period = (block.number - activation - 1) / PROVING_PERIOD;
+        return (!_provenPeriods[dataSetId][period], activation + period * PROVING_PERIOD);
+    }
+
+    /// @notice What is to be paid for the epochs after `from` up to and including `to`: the proven ones of them.
+    function earned(uint256 dataSetId, uint256 from, uint256 to) public view returns (uint256 amount) {
+        GhostSet storage set = _sets[dataSetId - 1];
+        if (set.activation == 0 || set.abandoned) return 0;
+        if (from < set.activation) from = set.activation;
+        while (from < to) {
+            uint256 period = (from - set.activation) / PROVING_PERIOD;
+            uint256 end = set.activation + (period + 1) * PROVING_PERIOD;
+            if (end > to) end = to;
+            if (_provenPeriods[dataSetId][period]) amount += streamed(dataSetId, from, end);
+            from = end;
+        }
+    }
+
+    /// @notice What the rail streams in the epochs after `from` up to and including `to`.
     function streamed(uint256 dataSetId, uint256 from, uint256 to) public view returns (uint256 amount) {
         RateChange[] storage rates = _sets[dataSetId - 1].rates;
         for (uint256 i = 0; i < rates.length; i++) {

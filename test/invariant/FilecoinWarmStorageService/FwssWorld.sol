@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
 import {FwssActors} from "test/invariant/FilecoinWarmStorageService/FwssActors.sol";
 
@@ -109,24 +110,49 @@ abstract contract FwssWorld is FwssActors {
 
     function _settle(uint256 dataSetId) internal {
         GhostSet storage set = _sets[dataSetId - 1];
-        uint256 reach = set.endEpoch == 0 ? coveredUntil(set.payer) : set.endEpoch;
-        if (reach > block.number) reach = block.number;
-        if (reach < set.settledUpTo) reach = set.settledUpTo;
+        uint256 target = set.endEpoch == 0 ? coveredUntil(set.payer) : set.endEpoch;
+        if (target > block.number) target = block.number;
+        uint256 reach = reachable(dataSetId, target);
+        bool ended = set.endEpoch != 0 && set.settledUpTo >= set.endEpoch;
+        if (reach == set.settledUpTo && !ended && target > reach && filecoinPay.getRateChangeQueueSize(dataSetId) == 0)
+        {
+            vm.expectRevert(
+                abi.encodeWithSelector(IFilecoinPay.NoProgressInSettlement.selector, dataSetId, reach + 1, reach)
+            );
+            filecoinPay.settleRail(dataSetId, block.number);
+            return;
+        }
         (uint256 amount, uint256 net, uint256 commission, uint256 fee, uint256 upTo,) =
             filecoinPay.settleRail(dataSetId, block.number);
         assertEq(upTo, reach, "settled up to");
-        assertEq(amount, streamed(dataSetId, set.settledUpTo, upTo), "amount");
+        assertEq(amount, earned(dataSetId, set.settledUpTo, upTo), "amount");
         assertEq(fee, amount / 200 + (amount % 200 == 0 ? 0 : 1), "fee");
         assertEq(net + commission + fee, amount, "parts");
         assertEq(commission, 0, "commission");
         set.settledUpTo = upTo;
         set.finalised = set.endEpoch != 0 && upTo >= set.endEpoch;
+        _paid(set, amount);
+    }
+
+    /// @dev The network keeps a 200th, rounded up.
+    function _paid(GhostSet storage set, uint256 amount) internal {
+        uint256 fee = amount / 200 + (amount % 200 == 0 ? 0 : 1);
         ghostFunds[set.payer] -= amount;
-        ghostFunds[set.provider] += net;
+        ghostFunds[set.provider] += amount - fee;
         ghostFunds[address(filecoinPay)] += fee;
         ghostPaid += amount;
-        ghostReceived += net;
+        ghostReceived += amount - fee;
         ghostFees += fee;
+    }
+
+    /// @dev What is due is paid, out of the reserve and as far as that goes; and the rate follows.
+    function _flush(uint256 dataSetId) internal {
+        GhostSet storage set = _sets[dataSetId - 1];
+        uint256 due = set.pending < set.reserve ? set.pending : set.reserve;
+        set.reserve -= due;
+        set.pending = 0;
+        if (due > 0) _paid(set, due);
+        _reprice(dataSetId);
     }
 
     /* GRANTS */

@@ -19,15 +19,21 @@ abstract contract BillingBase is FwssBase {
     uint256 internal constant RAW_TIB = 127 * 2 ** 33;
 
     /// @dev Base units an epoch.
-    uint256 internal constant RATE_EMPTY = 277_777_777_777;
-    uint256 internal constant RATE_1_GIB = 306_034_794_560;
-    uint256 internal constant RATE_2_GIB = 334_291_811_342;
-    uint256 internal constant RATE_1_TIB = 29_212_962_962_962;
+    uint256 internal constant RATE_1_GIB = 305_814_036_615;
+    uint256 internal constant RATE_2_GIB = 333_850_295_454;
+    uint256 internal constant RATE_1_TIB = 28_986_906_828_702;
 
     /// @dev Base units for 86 400 epochs.
-    uint256 internal constant LOCKUP_EMPTY = 23_999_999_999_932_800;
-    uint256 internal constant LOCKUP_1_GIB = 26_441_406_249_984_000;
-    uint256 internal constant LOCKUP_1_TIB = 2_523_999_999_999_916_800;
+    uint256 internal constant LOCKUP_1_GIB = 26_422_332_763_536_000;
+    uint256 internal constant LOCKUP_2_GIB = 28_844_665_527_225_600;
+    uint256 internal constant LOCKUP_1_TIB = 2_504_468_749_999_852_800;
+
+    /// @dev Base units.
+    uint256 internal constant CREATE_FEE = 0.025e18;
+    uint256 internal constant ADD_1_FEE = 0.0008e18;
+    uint256 internal constant REMOVAL_FEE = 0.002e18;
+    uint256 internal constant TERMINATE_FEE = 0.00112e18;
+    uint256 internal constant RESERVE = 0.1e18;
 
     /* CREATE */
 
@@ -54,7 +60,7 @@ abstract contract BillingBase is FwssBase {
         bytes memory addPart =
             addData(nonce, pieces.length, sign(signer, typedData(addHash(clientDataSetId, nonce, pieces))));
         vm.prank(provider);
-        return pdpVerifier.addPieces(0, address(fwss), pieces, abi.encode(createPart, addPart));
+        return pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(0, address(fwss), pieces, abi.encode(createPart, addPart));
     }
 
     /* CHANGE */
@@ -68,7 +74,7 @@ abstract contract BillingBase is FwssBase {
         internal
         returns (bytes memory)
     {
-        uint256 clientDataSetId = fwss.getDataSet(dataSetId).clientDataSetId;
+        uint256 clientDataSetId = fwssView.getDataSet(dataSetId).clientDataSetId;
         return addData(nonce, pieces.length, sign(signer, typedData(addHash(clientDataSetId, nonce, pieces))));
     }
 
@@ -87,9 +93,35 @@ abstract contract BillingBase is FwssBase {
         return abi.encode(sign(signer, typedData(FwssHashes.terminateService(dataSetId))));
     }
 
+    function terminateSigned(Vm.Wallet memory signer, uint256 dataSetId) internal {
+        bytes memory message = terminateMessage(signer, dataSetId);
+        vm.prank(provider);
+        fwss.terminateService(dataSetId, message);
+    }
+
     function deleteDataSet(uint256 dataSetId) internal {
         vm.prank(provider);
         pdpVerifier.deleteDataSet(dataSetId, "");
+    }
+
+    /* PROOFS */
+
+    /// @dev In the last epoch of the current period.
+    function proveAtDeadline(uint256 dataSetId) internal {
+        goTo(fwssView.provingDeadline(dataSetId));
+        prove(dataSetId);
+    }
+
+    /// @dev Proves each period in its last epoch, up to and including the one that holds `epoch`, and goes there.
+    function keepProving(uint256 dataSetId, uint256 epoch) internal {
+        if (fwssView.provingActivationEpoch(dataSetId) == 0) nextPeriod(dataSetId);
+        while (fwssView.provingDeadline(dataSetId) <= epoch) {
+            proveAtDeadline(dataSetId);
+            if (block.number == epoch) return;
+            pass(1);
+            nextPeriod(dataSetId);
+        }
+        goTo(epoch);
     }
 
     /* GRANTS */
@@ -102,13 +134,8 @@ abstract contract BillingBase is FwssBase {
 
     /* MONEY */
 
-    function pass(uint256 epochs) internal {
-        vm.roll(block.number + epochs);
-        vm.warp(block.timestamp + 30 * epochs);
-    }
-
     function settle(uint256 dataSetId) internal returns (uint256 amount, uint256 net, uint256 fee) {
-        (amount, net,, fee,,) = filecoinPay.settleRail(fwss.getDataSet(dataSetId).pdpRailId, block.number);
+        (amount, net,, fee,,) = filecoinPay.settleRail(fwssView.getDataSet(dataSetId).pdpRailId, block.number);
     }
 
     function withdraw(Vm.Wallet memory owner, uint256 amount) internal {
@@ -130,6 +157,12 @@ abstract contract BillingBase is FwssBase {
         assertEq(actualLockup, lockup, "lockup");
         assertEq(actualRate, rate, "rate");
         assertEq(actualSettledAt, settledAt, "settled at");
+    }
+
+    function assertFees(uint256 dataSetId, uint256 pending, uint256 reserve) internal view {
+        assertEq(fwssView.getDataSet(dataSetId).pendingOneTimePayments, pending, "pending");
+        assertEq(fwssView.getDataSet(dataSetId).lifecycleReserveBalance, reserve, "reserve");
+        assertEq(railOf(dataSetId).lockupFixed, reserve, "fixed lockup");
     }
 
     function assertUsage(address payer, uint256 rate, uint256 lockup) internal view {

@@ -89,16 +89,16 @@ abstract contract OperationBase is FwssBase {
 
     /// @dev Submits, and sees that FWSS names `signer` and that what was asked for happened.
     function accepted(Operation operation, address payer, uint256 id, address signer, bytes memory signature) internal {
-        uint256 created = fwss.getClientDataSetsLength(payer);
+        uint256 created = fwssView.getClientDataSetsLength(payer);
         vm.expectEmit(true, true, true, true, address(fwss));
         emit IFilecoinWarmStorageService.OperationAuthorized(
             operation == Operation.Create ? pdpVerifier.getNextDataSetId() : id, permissionOf(operation), signer
         );
         submit(operation, payer, id, signature);
-        if (operation == Operation.Create) assertEq(fwss.getClientDataSetsLength(payer), created + 1);
+        if (operation == Operation.Create) assertEq(fwssView.getClientDataSetsLength(payer), created + 1);
         if (operation == Operation.Add) assertEq(pdpVerifier.getActivePieceCount(id), 2);
         if (operation == Operation.Remove) assertEq(pdpVerifier.getScheduledRemovals(id), ids(0));
-        if (operation == Operation.Terminate) assertGt(fwss.getDataSet(id).pdpEndEpoch, 0);
+        if (operation == Operation.Terminate) assertGt(fwssView.getDataSet(id).pdpEndEpoch, 0);
     }
 
     function accepted(Operation operation, address signer, bytes memory signature) internal {

@@ -433,14 +433,14 @@ contract AuthorizationTest is OperationBase {
         bytes32 addDigest = typedData(addHash(NEW_CLIENT_ID, NONCE, piece(1000, 2)));
         bytes memory add = addData(NONCE, 1, sign(sessionKey, addDigest));
         vm.prank(provider);
-        pdpVerifier.addPieces(0, address(fwss), piece(1000, 2), abi.encode(create, add));
+        pdpVerifier.addPieces{value: CLEANUP_DEPOSIT}(0, address(fwss), piece(1000, 2), abi.encode(create, add));
     }
 
     function test_CreateAndAddTakesBothGrants() public {
         grantUntil(Operation.Create, block.timestamp + 1 hours);
         grantUntil(Operation.Add, block.timestamp + 1 hours);
         createAndAdd();
-        assertEq(fwss.getClientDataSetsLength(root.addr), 2);
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 2);
     }
 
     function test_RevertWhen_CreateAndAddWithCreateOnly() public {

@@ -4,7 +4,6 @@ pragma solidity ^0.8.24;
 import {Vm} from "forge-std/Test.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 import {BillingBase} from "test/unit/FilecoinWarmStorageService/BillingBase.sol";
 
 /// @notice A root whose funds last for ten epochs: what works after them, and what does not.
@@ -12,67 +11,44 @@ contract FwssBillingOutOfFundsTest is BillingBase {
     Vm.Wallet internal poor;
     uint256 internal dataSetId;
 
-    uint256 internal constant LOCKUP_2_GIB = 28_882_812_499_948_800;
-
     /// @dev Not enough for an eleventh epoch.
     uint256 internal constant LEFT_OVER = 7;
+
+    /// @dev Of the reserve, after the creation and two additions.
+    uint256 internal constant HELD = 0.0734e18;
 
     function setUp() public override {
         super.setUp();
         poor = vm.createWallet("poor");
-        fund(poor.addr, LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER);
+        fund(poor.addr, RESERVE + LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER);
         dataSetId = createAndAdd(poor, poor.addr, 7, 1000, piece(RAW_GIB, 0));
         addAsPayer(poor, dataSetId, 1001, piece(RAW_GIB, 1));
-        assertAccount(poor.addr, LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER, LOCKUP_2_GIB, RATE_2_GIB, START);
-    }
-
-    function refuseAdd(uint256 rawSize, uint256 required) internal {
-        bytes memory message = addMessage(poor, dataSetId, 1002, piece(rawSize, 2));
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IFilecoinWarmStorageService.InsufficientLockupFunds.selector, poor.addr, required, LEFT_OVER
-            )
+        nextPeriod(dataSetId);
+        assertAccount(
+            poor.addr, HELD + LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER, HELD + LOCKUP_2_GIB, RATE_2_GIB, START
         );
-        submitAdd(dataSetId, piece(rawSize, 2), message);
     }
 
     function runOut() internal {
         pass(15);
     }
 
-    /* SETTLE */
-
-    function test_OutOfFunds_SettlesWhatWasCovered() public {
-        runOut();
-        (uint256 amount, uint256 net, uint256 fee) = settle(dataSetId);
-        assertEq(amount, 3_342_918_113_420);
-        // A 200th is 16 714 590 567.1.
-        assertEq(fee, 16_714_590_568);
-        assertEq(net, 3_326_203_522_852);
-        // The 30 days that are locked are not touched by time.
-        assertAccount(poor.addr, LOCKUP_2_GIB + LEFT_OVER, LOCKUP_2_GIB, RATE_2_GIB, START + 10);
-        (amount,,) = settle(dataSetId);
-        assertEq(amount, 0);
+    function notSettled(uint256 rate) internal view returns (bytes memory) {
+        return abi.encodeWithSelector(
+            IFilecoinPay.LockupNotSettledRateChangeNotAllowed.selector, 1, poor.addr, false, RATE_2_GIB, rate
+        );
     }
 
-    /* ADD AND CREATE */
+    /* CREATE AND ADD */
 
-    /// @dev 1 GiB more costs 2 441 406 250 051 200 for 30 days; five epochs at 334 291 811 342 were missed.
     function test_RevertGiven_OutOfFunds_OnAdd() public {
         runOut();
-        uint256 required = 2_441_406_250_051_200 + 1_671_459_056_710;
-        refuseAdd(RAW_GIB, required);
-        fund(poor.addr, required - LEFT_OVER - 1);
         bytes memory message = addMessage(poor, dataSetId, 1002, piece(RAW_GIB, 2));
-        // Now it is not behind any more: what was missed is paid.
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IFilecoinWarmStorageService.InsufficientLockupFunds.selector,
-                poor.addr,
-                2_441_406_250_051_200,
-                2_441_406_250_051_199
-            )
-        );
+        vm.expectRevert(notSettled(361_886_554_293));
+        submitAdd(dataSetId, piece(RAW_GIB, 2), message);
+        // 30 days of 1 GiB more, and the five epochs that were missed.
+        fund(poor.addr, 28_036_258_839 * PERIOD + 5 * RATE_2_GIB - LEFT_OVER - 1);
+        vm.expectRevert("invariant failure: insufficient funds to cover lockup after function execution");
         submitAdd(dataSetId, piece(RAW_GIB, 2), message);
         fund(poor.addr, 1);
         submitAdd(dataSetId, piece(RAW_GIB, 2), message);
@@ -81,125 +57,98 @@ contract FwssBillingOutOfFundsTest is BillingBase {
     function test_RevertGiven_OutOfFunds_OnCreate() public {
         runOut();
         bytes memory message = createMessage(poor, poor.addr, 8);
-        uint256 required = LOCKUP_EMPTY + 1_671_459_056_710;
         vm.expectRevert(
             abi.encodeWithSelector(
-                IFilecoinWarmStorageService.InsufficientLockupFunds.selector, poor.addr, required, LEFT_OVER
+                IFilecoinWarmStorageService.InsufficientLockupFunds.selector, poor.addr, 0.124e18, LEFT_OVER
             )
         );
         submitCreate(message);
-        fund(poor.addr, required - LEFT_OVER);
-        submitCreate(message);
     }
 
-    /// @dev In the last epoch that is covered, what is missing is the price of the add alone.
-    function test_RevertGiven_FundsGoneInThisEpoch() public {
-        pass(10);
-        refuseAdd(RAW_GIB, 2_441_406_250_051_200);
-    }
+    /* REMOVE AND PROVE */
 
-    /* NEXT PERIOD */
-
-    function test_OutOfFunds_NextPeriodLeavesTheRate() public {
+    /// @dev Proofs count; and a period begins, while nothing of it is about money.
+    function test_OutOfFunds_ProvingGoesOn() public {
         runOut();
-        removeAsPayer(poor, dataSetId, ids(0));
-        vm.recordLogs();
+        proveAtDeadline(dataSetId);
+        pass(1);
         nextPeriod(dataSetId);
-        Vm.Log[] memory logs = vm.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length; i++) {
-            assertNotEq(logs[i].emitter, address(fwss));
-        }
-        assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
-        pass(5);
-        nextPeriod(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
-    }
-
-    /// @dev In the last epoch that is covered the rate still falls.
-    function test_OutOfFunds_NextPeriodInTheLastEpoch() public {
-        removeAsPayer(poor, dataSetId, ids(0));
-        pass(10);
-        nextPeriod(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
-        // What the lower rate frees pays for epochs to come.
-        assertAccount(
-            poor.addr,
-            LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER,
-            LOCKUP_1_GIB + 10 * RATE_2_GIB,
-            RATE_1_GIB,
-            START + 10
-        );
-    }
-
-    function test_OutOfFunds_RateFallsInAPeriodAfterADeposit() public {
-        runOut();
-        removeAsPayer(poor, dataSetId, ids(0));
-        nextPeriod(dataSetId);
-        fund(poor.addr, 5 * RATE_2_GIB - LEFT_OVER);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
-        nextPeriod(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
-        pass(20);
+        proveAtDeadline(dataSetId);
         (uint256 amount,,) = settle(dataSetId);
-        // 15 epochs at the rate of 2 GiB, though one was removed before, and 20 at that of 1 GiB.
-        assertEq(amount, 5_014_377_170_130 + 6_120_695_891_200);
+        // What was covered.
+        assertEq(amount, 3_338_502_954_540);
     }
 
-    function test_OutOfFunds_ADepositThatIsOneUnitShort() public {
+    /// @dev As on Filecoin: the removal waits for a deposit.
+    function test_RevertGiven_OutOfFunds_OnNextPeriodThatLowersTheRate() public {
         runOut();
         removeAsPayer(poor, dataSetId, ids(0));
-        fund(poor.addr, 5 * RATE_2_GIB - LEFT_OVER - 1);
-        nextPeriod(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
-    }
+        uint256 challengeEpoch = nextChallenge(dataSetId);
+        vm.expectRevert(notSettled(RATE_1_GIB));
+        vm.prank(provider);
+        pdpVerifier.nextProvingPeriod(dataSetId, challengeEpoch, "");
 
-    /// @dev The rate is still that of 2 GiB: a second one would not raise it, and yet nothing is taken on credit.
-    function test_RevertGiven_OutOfFunds_OnAddUnderAnOldRate() public {
-        runOut();
-        removeAsPayer(poor, dataSetId, ids(0));
-        nextPeriod(dataSetId);
-        refuseAdd(RAW_GIB, 1_671_459_056_710);
-        refuseAdd(1, 1_671_459_056_710);
-    }
-
-    /// @dev With funds, an add right after it brings the rate to what the data set costs now, be it lower.
-    function test_OutOfFunds_AddAfterADepositBringsTheOldRateDown() public {
-        runOut();
-        removeAsPayer(poor, dataSetId, ids(0));
-        nextPeriod(dataSetId);
         fund(poor.addr, 5 * RATE_2_GIB - LEFT_OVER);
-        addAsPayer(poor, dataSetId, 1002, piece(1, 2));
-        // 2^30 + 32 bytes.
-        assertEq(railOf(dataSetId).paymentRate, 306_034_795_402);
+        nextPeriod(dataSetId);
+        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
+        assertFees(dataSetId, 0, HELD - REMOVAL_FEE);
     }
 
-    /// @dev PDPVerifier has no proving periods for a data set that is empty, so anyone may lower its rate once funds are back.
-    function test_OutOfFunds_EmptiedDataSetIsRepricedByAnyone() public {
+    /// @dev The provider need not wait: it terminates, and in the same block begins the period. So nobody can keep it from
+    /// proving what is locked for it.
+    function test_OutOfFunds_ProviderTerminatesAndProvesOn() public {
         runOut();
-        uint256[] memory both = new uint256[](2);
-        both[1] = 1;
-        removeAsPayer(poor, dataSetId, both);
+        removeAsPayer(poor, dataSetId, ids(0));
+        vm.prank(provider);
+        fwss.terminateService(dataSetId);
+        assertFees(dataSetId, 0, HELD - REMOVAL_FEE);
         nextPeriod(dataSetId);
-        assertEq(pdpVerifier.getDataSetLeafCount(dataSetId), 0);
-        fwss.updateRate(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, RATE_2_GIB);
+        assertEq(railOf(dataSetId).paymentRate, RATE_1_GIB);
+        assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
 
-        fund(poor.addr, 10e18);
-        vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.NoLeaves.selector, dataSetId));
-        nextPeriod(dataSetId);
-        fwss.updateRate(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, 277_777_777_777);
-        fwss.updateRate(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, 277_777_777_777);
+        uint256 endEpoch = fwssView.getDataSet(dataSetId).pdpEndEpoch;
+        assertEq(endEpoch, START + 10 + PERIOD);
+        keepProving(dataSetId, endEpoch);
+        goTo(fwssView.provingDeadline(dataSetId) + 1);
+        (uint256 amount,,) = settle(dataSetId);
+        // 15 epochs before, of a period that was not proven, and 10 after the last proven one are not paid.
+        assertEq(amount, 29 * PROVING_PERIOD * RATE_1_GIB);
+        assertGone(1);
     }
 
-    /// @dev What is scheduled for removal is stored, and paid, until the next proving period.
-    function test_UpdateRateDoesNotRunAheadOfRemovals() public {
-        uint256 rate = railOf(dataSetId).paymentRate;
-        removeAsPayer(poor, dataSetId, ids(0));
-        fwss.updateRate(dataSetId);
-        assertEq(railOf(dataSetId).paymentRate, rate);
+    /// @dev Removals are paid out of the reserve; and the reserve never holds too little to terminate.
+    function test_RevertGiven_OutOfFunds_OnRemovalThatNeedsAReserve() public {
+        for (uint256 i = 0; i < 75; i++) {
+            vm.prank(poor.addr);
+            (bool ok,) = address(this).call(abi.encodeCall(this.addTiny, (i)));
+            if (!ok) break;
+        }
+        runOut();
+        uint256 reserve = fwssView.getDataSet(dataSetId).lifecycleReserveBalance;
+        uint256 pending;
+        for (uint256 i = 0; reserve >= pending + REMOVAL_FEE + 0.005e18; i++) {
+            removeAsPayer(poor, dataSetId, ids(i));
+            pending += REMOVAL_FEE;
+        }
+        uint256 next = pending / REMOVAL_FEE;
+        bytes memory message = abi.encode(sign(poor, typedData(this.hashRemovals(7, ids(next)))));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFilecoinPay.LockupFixedIncreaseNotAllowedDueToInsufficientFunds.selector,
+                address(usdfc),
+                poor.addr,
+                reserve,
+                RESERVE + pending + REMOVAL_FEE
+            )
+        );
+        submitRemovals(dataSetId, ids(next), message);
+        vm.prank(provider);
+        fwss.terminateService(dataSetId);
+        assertFees(dataSetId, 0, reserve - pending);
+    }
+
+    function addTiny(uint256 i) external {
+        addAsPayer(poor, dataSetId, 2000 + i, piece(1, 100 + i));
     }
 
     /* TERMINATE */
@@ -209,16 +158,8 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         runOut();
         vm.prank(poor.addr);
         fwss.terminateService(dataSetId);
-        assertEq(fwss.getDataSet(dataSetId).pdpEndEpoch, 1_086_410);
-        assertEq(railOf(dataSetId).endEpoch, 1_086_410);
-        vm.roll(1_086_410);
-        (uint256 amount, uint256 net, uint256 fee) = settle(dataSetId);
-        assertEq(amount, 28_886_155_418_062_220);
-        assertEq(fee, 144_430_777_090_312);
-        assertEq(net, 28_741_724_640_971_908);
-        assertEq(fundsOf(poor.addr), LEFT_OVER);
-        assertGone(1);
-        withdraw(poor, LEFT_OVER);
+        assertEq(fwssView.getDataSet(dataSetId).pdpEndEpoch, START + 10 + PERIOD);
+        assertEq(railOf(dataSetId).endEpoch, START + 10 + PERIOD);
     }
 
     /// @dev A month after the funds ran out there is nothing left to wait for.
@@ -226,24 +167,65 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         pass(10 + PERIOD);
         vm.prank(provider);
         fwss.terminateService(dataSetId);
-        assertEq(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
-        pass(1);
+        assertEq(fwssView.getDataSet(dataSetId).pdpEndEpoch, block.number);
+        // The period that holds its last epoch can be proven for so long.
+        goTo(START + 31 * PROVING_PERIOD + 1);
+        (uint256 amount,,) = settle(dataSetId);
+        assertEq(amount, 0);
         deleteDataSet(dataSetId);
-        (uint256 amount,,,,,) = filecoinPay.settleRail(1, block.number);
-        assertEq(amount, 28_886_155_418_062_220);
     }
 
-    function test_RevertGiven_OutOfFunds_Withdraw() public {
+    /// @dev FilecoinPay gives nothing that is locked ahead back to a root that is behind.
+    function test_RevertGiven_OutOfFunds_OnSignedTermination() public {
+        runOut();
+        bytes memory message = terminateMessage(poor, dataSetId);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFilecoinPay.LockupPeriodChangeNotAllowedDueToInsufficientFunds.selector,
+                address(usdfc),
+                poor.addr,
+                PERIOD,
+                0
+            )
+        );
+        vm.prank(provider);
+        fwss.terminateService(dataSetId, message);
+    }
+
+    function test_RevertGiven_OutOfFunds_OnTopUp() public {
         runOut();
         vm.expectRevert(
             abi.encodeWithSelector(
-                IFilecoinPay.LockupExceedsFundsInvariant.selector,
+                IFilecoinPay.LockupFixedIncreaseNotAllowedDueToInsufficientFunds.selector,
                 address(usdfc),
                 poor.addr,
-                LOCKUP_2_GIB + 15 * RATE_2_GIB,
-                LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER
+                HELD,
+                HELD + 1
             )
         );
-        withdraw(poor, 1);
+        vm.prank(poor.addr);
+        fwss.topUpLifecycleReserve(dataSetId, 1);
+    }
+
+    /* ABANDON */
+
+    /// @dev The rail of a root that is behind runs for 30 days more, and pays nothing: proofs are over.
+    function test_OutOfFunds_Abandon() public {
+        runOut();
+        pass(PERIOD);
+        // What the ten epochs that were not proven give back covers the ten after them.
+        uint256 endEpoch = START + 20 + PERIOD;
+        vm.expectEmit(address(fwss));
+        emit IFilecoinWarmStorageService.PDPPaymentTerminated(dataSetId, endEpoch, 1);
+        vm.expectEmit(address(fwss));
+        emit IFilecoinWarmStorageService.DataSetAbandoned(dataSetId, 1, 0, 0);
+        deleteDataSet(dataSetId);
+        assertEq(filecoinPay.getRail(1).lockupFixed, 0);
+        goTo(endEpoch);
+        (uint256 amount,,,,,) = filecoinPay.settleRail(1, block.number);
+        assertEq(amount, 0);
+        assertEq(fundsOf(poor.addr), HELD + LOCKUP_2_GIB + 10 * RATE_2_GIB + LEFT_OVER);
+        assertGone(1);
+        withdraw(poor, fundsOf(poor.addr));
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
 import {MetadataStore} from "../../../src/libraries/MetadataStore.sol";
 import {Cid} from "../../../src/types/Cid.sol";
 import {OperationBase} from "./OperationBase.sol";
@@ -35,22 +36,6 @@ contract OperationsTest is OperationBase {
         fwss.storageProviderChanged(dataSetId, provider, stranger.addr, "");
     }
 
-    function test_TerminateByPayer() public {
-        vm.expectEmit(address(fwss));
-        emit IFilecoinWarmStorageService.ServiceTerminated(root.addr, dataSetId, 1, 0, 0);
-        vm.expectEmit(address(fwss));
-        emit IFilecoinWarmStorageService.PDPPaymentTerminated(dataSetId, block.number + 86_400, 1);
-        vm.prank(root.addr);
-        fwss.terminateService(dataSetId);
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
-    }
-
-    function test_TerminateByProvider() public {
-        vm.prank(provider);
-        fwss.terminateService(dataSetId);
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, block.number);
-    }
-
     /// @dev A session key signs; it does not call.
     function test_RevertWhen_TerminateByAnotherCaller() public {
         grant(root.addr, sessionKey.addr, permissionOf(Operation.Terminate), block.timestamp + 1);
@@ -78,35 +63,10 @@ contract OperationsTest is OperationBase {
         }
     }
 
-    /// @dev FilecoinPay lets a payer end its rail; it would leave a data set that nobody pays for.
-    function test_RevertWhen_PayerTerminatesTheRailItself() public {
-        uint256 railId = fwss.getDataSet(dataSetId).pdpRailId;
-        expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.ServiceContractMustTerminateRail.selector));
-        vm.prank(root.addr);
-        filecoinPay.terminateRail(railId);
-        assertEq(railOf(dataSetId).endEpoch, 0);
-    }
-
-    function test_RevertWhen_CallerIsNotPayments() public {
-        expectError(
-            abi.encodeWithSelector(
-                IFilecoinWarmStorageService.CallerNotPayments.selector, address(filecoinPay), address(this)
-            )
-        );
-        fwss.railTerminated(1, address(fwss), block.number);
-    }
-
     function test_RevertWhen_StorageProviderChanges() public {
         vm.prank(address(pdpVerifier));
         expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.StorageProviderChangesNotSupported.selector));
         fwss.storageProviderChanged(dataSetId, provider, stranger.addr, "");
-    }
-
-    function test_ProofsChangeNothing() public {
-        IFilecoinWarmStorageService.DataSetInfoView memory before = fwss.getDataSet(dataSetId);
-        vm.prank(address(pdpVerifier));
-        fwss.possessionProven(dataSetId, 1, 2, 3);
-        assertEq(abi.encode(fwss.getDataSet(dataSetId)), abi.encode(before));
     }
 
     /* EVENTS */
@@ -123,41 +83,56 @@ contract OperationsTest is OperationBase {
         vm.recordLogs();
         submit(Operation.Create, signed(root, Operation.Create));
         submit(Operation.Add, signed(root, Operation.Add));
-        terminated();
+        nextPeriod(dataSetId);
+        pass(PROVING_PERIOD + 1);
+        nextPeriod(dataSetId);
+        submit(Operation.Terminate, signed(root, Operation.Terminate));
+        vm.prank(provider);
+        pdpVerifier.deleteDataSet(3, "");
         vm.startPrank(fwss.owner());
         fwss.removeApprovedProvider(1, 0);
         fwss.addApprovedProvider(1);
+        fwss.setViewContract(address(fwssView));
         Vm.Log[] memory logs = vm.getRecordedLogs();
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.DataSetCreated.selector), 2);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.PieceAdded.selector), 2);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.RailRateUpdated.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.FaultRecord.selector), 1);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.ServiceTerminated.selector), 2);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.PDPPaymentTerminated.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.DataSetAbandoned.selector), 1);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.ProviderApproved.selector), 1);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.ProviderUnapproved.selector), 1);
+        assertEq(topicsOf(logs, IFilecoinWarmStorageService.ViewContractSet.selector), 1);
         assertEq(topicsOf(logs, IFilecoinWarmStorageService.OperationAuthorized.selector), 3);
     }
 
     /* WHICH DATA SET */
 
     function test_RevertGiven_UnknownDataSet() public {
-        bytes memory reason = abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, 999);
+        bytes memory reason = abi.encodeWithSelector(IFilecoinWarmStorageService.DataSetNotRegistered.selector, 999);
         vm.startPrank(address(pdpVerifier));
-        expectError(reason);
-        fwss.piecesAdded(999, 0, piece(1000, 1), "");
         expectError(reason);
         fwss.piecesScheduledRemove(999, ids(0), "");
         expectError(reason);
         fwss.nextProvingPeriod(999, 0, 0, "");
         expectError(reason);
+        fwss.possessionProven(999, 0, 0, 5);
+        expectError(reason);
         fwss.dataSetDeleted(999, 0, "");
+
+        reason = abi.encodeWithSelector(IFilecoinWarmStorageService.InvalidDataSetId.selector, 999);
+        expectError(reason);
+        fwss.piecesAdded(999, 0, piece(1000, 1), "");
         vm.stopPrank();
         expectError(reason);
         fwss.terminateService(999);
         expectError(reason);
         fwss.terminateService(999, "");
         expectError(reason);
-        fwss.updateRate(999);
+        fwss.terminateService(999, new bytes(65));
+        expectError(reason);
+        fwss.topUpLifecycleReserve(999, 1);
     }
 
     function test_RevertGiven_Terminated() public {
@@ -165,88 +140,44 @@ contract OperationsTest is OperationBase {
         fwss.terminateService(dataSetId);
         bytes memory reason =
             abi.encodeWithSelector(IFilecoinWarmStorageService.DataSetPaymentAlreadyTerminated.selector, dataSetId);
-        for (uint256 i = 1; i < OPERATIONS; i++) {
-            bytes memory signature = signed(root, Operation(i));
+        Operation[2] memory refused = [Operation.Add, Operation.Terminate];
+        for (uint256 i = 0; i < refused.length; i++) {
+            bytes memory signature = signed(root, refused[i]);
             expectError(reason);
-            submit(Operation(i), signature);
+            submit(refused[i], signature);
         }
-        expectError(reason);
-        fwss.updateRate(dataSetId);
-        vm.prank(root.addr);
+        vm.startPrank(root.addr);
         expectError(reason);
         fwss.terminateService(dataSetId);
+        expectError(reason);
+        fwss.terminateService(dataSetId, "");
+        expectError(reason);
+        fwss.topUpLifecycleReserve(dataSetId, 1);
     }
 
-    /* DELETE */
-
-    function terminated() private returns (uint256 endEpoch) {
+    /// @dev Up to and in its last epoch, what was added can be removed and proven.
+    function test_RevertGiven_LastPaidEpochIsOver() public {
         vm.prank(root.addr);
         fwss.terminateService(dataSetId);
-        return fwss.getDataSet(dataSetId).pdpEndEpoch;
-    }
-
-    function submitDeletion() private {
-        vm.prank(provider);
-        pdpVerifier.deleteDataSet(dataSetId, "");
-    }
-
-    function test_Delete() public {
-        uint256 other = createAsPayer(root, NEW_CLIENT_ID);
-        vm.roll(terminated() + 1);
-        submitDeletion();
-
-        assertEq(fwss.getDataSet(dataSetId).payer, address(0));
-        assertEq(fwss.clientDataSets(root.addr), ids(other));
-        assertEq(fwss.getClientDataSets(root.addr)[0].dataSetId, other);
-    }
-
-    function test_DeleteForgetsTheMetadata() public {
-        (string[] memory keys, string[] memory values) = entries(1, 32, 128);
-        bytes32 digest = typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values));
-        dataSetId = createWith(keys, values, sign(root, digest));
-        vm.roll(terminated() + 1);
-        submitDeletion();
-
-        (keys, values) = fwss.getAllDataSetMetadata(dataSetId);
-        assertEq(keys.length + values.length, 0);
-    }
-
-    /// @dev Messages for the old data set must not find a new one.
-    function test_RevertGiven_ClientIdWasDeleted() public {
-        vm.roll(terminated() + 1);
-        submitDeletion();
-        bytes memory signature = sign(root, typedData(createHash(CLIENT_ID)));
-        expectError(
-            abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, CLIENT_ID)
-        );
-        submitCreate(createData(root.addr, CLIENT_ID, signature));
-    }
-
-    function expectNotFinalized(uint256 endEpoch) private {
-        expectError(
-            abi.encodeWithSelector(IFilecoinWarmStorageService.PaymentRailsNotFinalized.selector, dataSetId, endEpoch)
-        );
-    }
-
-    function test_RevertGiven_NotTerminated() public {
-        expectNotFinalized(0);
-        submitDeletion();
-    }
-
-    function test_RevertGiven_LastPaidEpochIsNotOver() public {
-        uint256 endEpoch = terminated();
-        vm.roll(endEpoch);
-        expectNotFinalized(endEpoch);
-        submitDeletion();
-    }
-
-    /// @dev FilecoinPay lets the rate of an ended rail change no more; proving goes on until the data set is deleted.
-    function test_NextProvingPeriodAfterTheLastPaidEpoch() public {
-        addAsPayer(root, dataSetId, 101, piece(2000, 2));
-        removeAsPayer(root, dataSetId, ids(0));
-        vm.roll(terminated() + 1);
+        uint256 endEpoch = fwssView.getDataSet(dataSetId).pdpEndEpoch;
         nextPeriod(dataSetId);
-        assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
+        goTo(endEpoch + 1);
+        bytes memory reason = abi.encodeWithSelector(
+            IFilecoinWarmStorageService.DataSetPaymentBeyondEndEpoch.selector, dataSetId, endEpoch, endEpoch + 1
+        );
+        bytes memory signature = signed(root, Operation.Remove);
+        expectError(reason);
+        submit(Operation.Remove, signature);
+        uint256 challengeEpoch = nextChallenge(dataSetId);
+        vm.prank(provider);
+        expectError(reason);
+        pdpVerifier.nextProvingPeriod(dataSetId, challengeEpoch, "");
+        vm.prank(provider);
+        expectError(reason);
+        pdpVerifier.provePossession{value: 1 ether}(dataSetId, new IPDPVerifier.Proof[](5));
+
+        vm.roll(endEpoch);
+        submit(Operation.Remove, signature);
     }
 
     /* EXTRA DATA */
@@ -260,13 +191,14 @@ contract OperationsTest is OperationBase {
         bytes memory data = createData(root.addr, NEW_CLIENT_ID, signed(root, Operation.Create));
         submitCreate(padded(data, 4096));
         data = addData(NONCE, 1, signed(root, Operation.Add));
-        submitAdd(dataSetId, piece(1000, 2), padded(data, 8192));
+        // An addition has no greatest length.
+        submitAdd(dataSetId, piece(1000, 2), padded(data, 100_000));
         data = abi.encode(signed(root, Operation.Remove));
         submitRemovals(dataSetId, ids(0), padded(data, 1024));
         data = abi.encode(signed(root, Operation.Terminate));
         vm.prank(provider);
         fwss.terminateService(dataSetId, padded(data, 1024));
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
     function test_RevertWhen_ExtraDataIsMissing() public {
@@ -277,9 +209,6 @@ contract OperationsTest is OperationBase {
         submitAdd(dataSetId, piece(1000, 2), "");
         expectError(reason);
         submitRemovals(dataSetId, ids(0), "");
-        vm.prank(provider);
-        expectError(reason);
-        fwss.terminateService(dataSetId, "");
     }
 
     function tooLarge(uint256 max) private pure returns (bytes memory) {
@@ -289,8 +218,6 @@ contract OperationsTest is OperationBase {
     function test_RevertWhen_ExtraDataIsTooLarge() public {
         expectError(tooLarge(4096));
         submitCreate(new bytes(4097));
-        expectError(tooLarge(8192));
-        submitAdd(dataSetId, piece(1000, 2), new bytes(8193));
         expectError(tooLarge(1024));
         submitRemovals(dataSetId, ids(0), new bytes(1025));
         vm.prank(provider);
@@ -299,7 +226,11 @@ contract OperationsTest is OperationBase {
     }
 
     function test_RevertWhen_PayerIsZero() public {
-        expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.ZeroAddressPayer.selector));
+        expectError(
+            abi.encodeWithSelector(
+                IFilecoinWarmStorageService.ZeroAddress.selector, IFilecoinWarmStorageService.AddressField.Payer
+            )
+        );
         submitCreate(createData(address(0), NEW_CLIENT_ID, new bytes(65)));
     }
 
@@ -319,6 +250,16 @@ contract OperationsTest is OperationBase {
         }
     }
 
+    function signedCreate(string[] memory keys, string[] memory values) private returns (bytes memory) {
+        return sign(root, typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values)));
+    }
+
+    function signedAdd(string[] memory keys, string[] memory values) private returns (bytes memory) {
+        (string[][] memory allKeys, string[][] memory allValues) = (new string[][](1), new string[][](1));
+        (allKeys[0], allValues[0]) = (keys, values);
+        return sign(root, typedData(this.hashAddPieces(CLIENT_ID, NONCE, piece(1000, 2), allKeys, allValues)));
+    }
+
     function createWith(string[] memory keys, string[] memory values, bytes memory signature)
         private
         returns (uint256)
@@ -332,78 +273,133 @@ contract OperationsTest is OperationBase {
         submitAdd(dataSetId, piece(1000, 2), abi.encode(NONCE, allKeys, allValues, signature));
     }
 
-    /// @dev Metadata is checked before the signature, which therefore does not matter.
     function expectBoth(bytes memory reason, string[] memory keys, string[] memory values) private {
+        bytes memory signature = signedCreate(keys, values);
         expectError(reason);
-        createWith(keys, values, new bytes(65));
+        createWith(keys, values, signature);
+        signature = signedAdd(keys, values);
         expectError(reason);
-        addWith(keys, values, new bytes(65));
+        addWith(keys, values, signature);
     }
 
     function test_DataSetMetadata() public {
-        (string[] memory keys, string[] memory values) = entries(10, 32, 128);
-        bytes32 digest = typedData(this.hashCreate(NEW_CLIENT_ID, provider, keys, values));
-        uint256 id = createWith(keys, values, sign(root, digest));
-        (string[] memory storedKeys, string[] memory storedValues) = fwss.getAllDataSetMetadata(id);
+        (string[] memory keys, string[] memory values) = entries(10, 32, 96);
+        uint256 id = createWith(keys, values, signedCreate(keys, values));
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllDataSetMetadata(id);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwss.getDataSetMetadata(id, keys[9]);
+        (bool exists, string memory value) = fwssView.getDataSetMetadata(id, keys[9]);
         assertTrue(exists);
         assertEq(value, values[9]);
-        (exists, value) = fwss.getDataSetMetadata(id, "no such key");
+        (exists, value) = fwssView.getDataSetMetadata(id, "no such key");
         assertFalse(exists);
         assertEq(value, "");
     }
 
     function test_PieceMetadata() public {
-        (string[] memory keys, string[] memory values) = entries(5, 32, 128);
-        (string[][] memory allKeys, string[][] memory allValues) = (new string[][](1), new string[][](1));
-        (allKeys[0], allValues[0]) = (keys, values);
-        bytes32 digest = typedData(this.hashAddPieces(CLIENT_ID, NONCE, piece(1000, 2), allKeys, allValues));
-        bytes memory signature = sign(root, digest);
+        (string[] memory keys, string[] memory values) = entries(3, 32, 96);
+        bytes memory signature = signedAdd(keys, values);
         vm.expectEmit(address(fwss));
         emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 1, piece(1000, 2)[0], keys, values);
         addWith(keys, values, signature);
-        (string[] memory storedKeys, string[] memory storedValues) = fwss.getAllPieceMetadata(dataSetId, 1);
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 1);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwss.getPieceMetadata(dataSetId, 1, keys[4]);
+        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 1, keys[2]);
         assertTrue(exists);
-        assertEq(value, values[4]);
-        (exists,) = fwss.getPieceMetadata(dataSetId, 0, keys[4]);
+        assertEq(value, values[2]);
+        (exists,) = fwssView.getPieceMetadata(dataSetId, 0, keys[2]);
         assertFalse(exists);
     }
 
+    /// @dev Up to 31 bytes are stored in another way than more, and so read in another way.
+    function testFuzz_MetadataOfAnyLength(uint256 keyLength, uint256 valueLength) public {
+        (string[] memory keys, string[] memory values) = entries(2, bound(keyLength, 1, 32), bound(valueLength, 0, 96));
+        uint256 id = createWith(keys, values, signedCreate(keys, values));
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllDataSetMetadata(id);
+        assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
+    }
+
+    function test_MetadataGoesWithThePiece() public {
+        (string[] memory keys, string[] memory values) = entries(3, 32, 96);
+        addWith(keys, values, signedAdd(keys, values));
+        nextPeriod(dataSetId);
+        pass(1);
+        uint256[] memory both = new uint256[](2);
+        both[1] = 1;
+        removeAsPayer(root, dataSetId, both);
+        (string[] memory stored,) = fwssView.getAllPieceMetadata(dataSetId, 1);
+        assertEq(stored.length, 3, "until the next period");
+        nextPeriod(dataSetId);
+        (keys, values) = fwssView.getAllPieceMetadata(dataSetId, 1);
+        assertEq(keys.length + values.length, 0);
+    }
+
+    function test_MetadataGoesWithTheDataSet() public {
+        (string[] memory keys, string[] memory values) = entries(1, 32, 96);
+        uint256 id = createWith(keys, values, signedCreate(keys, values));
+        vm.prank(provider);
+        pdpVerifier.deleteDataSet(id, "");
+        (keys, values) = fwssView.getAllDataSetMetadata(id);
+        assertEq(keys.length + values.length, 0);
+    }
+
+    /// @dev Whatever its value.
+    function test_RevertWhen_ContentDeliveryIsAskedFor() public {
+        (string[] memory keys, string[] memory values) = entries(2, 1, 1);
+        keys[1] = "withCDN";
+        bytes memory signature = signedCreate(keys, values);
+        expectError(
+            abi.encodeWithSelector(
+                IFilecoinWarmStorageService.ContentDeliveryNotSold.selector, pdpVerifier.getNextDataSetId()
+            )
+        );
+        createWith(keys, values, signature);
+        // Of a piece it says nothing, as on Filecoin.
+        addWith(keys, values, signedAdd(keys, values));
+    }
+
     function test_RevertWhen_MetadataHasTooManyKeys() public {
-        (string[] memory keys, string[] memory values) = entries(11, 32, 128);
+        (string[] memory keys, string[] memory values) = entries(11, 32, 96);
+        bytes memory signature = signedCreate(keys, values);
         expectError(abi.encodeWithSelector(MetadataStore.TooManyMetadataKeys.selector, 10, 11));
-        createWith(keys, values, new bytes(65));
-        (keys, values) = entries(6, 32, 128);
-        expectError(abi.encodeWithSelector(MetadataStore.TooManyMetadataKeys.selector, 5, 6));
-        addWith(keys, values, new bytes(65));
+        createWith(keys, values, signature);
+        (keys, values) = entries(4, 32, 96);
+        signature = signedAdd(keys, values);
+        expectError(abi.encodeWithSelector(MetadataStore.TooManyMetadataKeys.selector, 3, 4));
+        addWith(keys, values, signature);
     }
 
     function test_RevertWhen_MetadataIsTooLong() public {
-        (string[] memory keys, string[] memory values) = entries(2, 33, 128);
+        (string[] memory keys, string[] memory values) = entries(2, 33, 96);
         expectBoth(abi.encodeWithSelector(MetadataStore.MetadataKeyExceedsMaxLength.selector, 0, 32, 33), keys, values);
 
-        (keys, values) = entries(2, 32, 129);
+        (keys, values) = entries(2, 32, 97);
         expectBoth(
-            abi.encodeWithSelector(MetadataStore.MetadataValueExceedsMaxLength.selector, 0, 128, 129), keys, values
+            abi.encodeWithSelector(MetadataStore.MetadataValueExceedsMaxLength.selector, 0, 96, 97), keys, values
         );
     }
 
     function test_RevertWhen_MetadataListsDiffer() public {
-        (string[] memory keys,) = entries(2, 32, 128);
-        (, string[] memory values) = entries(1, 32, 128);
-        expectBoth(abi.encodeWithSelector(MetadataStore.MetadataKeyAndValueLengthMismatch.selector, 2, 1), keys, values);
+        (string[] memory keys,) = entries(2, 32, 96);
+        (, string[] memory values) = entries(1, 32, 96);
+        // Before the signature, which therefore does not matter: such lists have no hash.
+        bytes memory reason = abi.encodeWithSelector(MetadataStore.MetadataKeyAndValueLengthMismatch.selector, 2, 1);
+        expectError(reason);
+        createWith(keys, values, new bytes(65));
+        expectError(reason);
+        addWith(keys, values, new bytes(65));
     }
 
     function test_RevertWhen_MetadataKeyIsRepeated() public {
         (string[] memory keys, string[] memory values) = entries(2, 1, 1);
         keys[1] = keys[0];
+        bytes memory signature = signedCreate(keys, values);
         expectError(
             abi.encodeWithSelector(MetadataStore.DuplicateMetadataKey.selector, pdpVerifier.getNextDataSetId(), keys[0])
         );
-        createWith(keys, values, new bytes(65));
+        createWith(keys, values, signature);
+        signature = signedAdd(keys, values);
+        expectError(abi.encodeWithSelector(MetadataStore.DuplicateMetadataKey.selector, dataSetId, keys[0]));
+        addWith(keys, values, signature);
     }
 
     function test_RevertWhen_MetadataIsNotOnePerPiece() public {

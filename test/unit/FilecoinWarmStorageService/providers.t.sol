@@ -2,28 +2,28 @@
 pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IOwned} from "../../../src/interfaces/IOwned.sol";
 import {IServiceProviderRegistry} from "../../../src/interfaces/IServiceProviderRegistry.sol";
 import {FwssHashes} from "../../../src/libraries/FwssHashes.sol";
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {FwssBase} from "../../FwssBase.t.sol";
-import {Ownable} from "solady/auth/Ownable.sol";
 import {ECDSA} from "solady/utils/ECDSA.sol";
 
-/// @notice The owner approves providers, and that is all it can do.
+/// @notice The owner lists providers, for clients that ask; the service takes any that is registered.
 contract ProvidersTest is FwssBase {
     function asOwner() private {
         vm.prank(fwss.owner());
     }
 
     function test_DevnetApprovesItsProviders() public view {
-        uint256[] memory approved = fwss.getApprovedProviders(0, 0);
+        uint256[] memory approved = fwssView.getApprovedProviders(0, 0);
         assertEq(approved.length, 2);
         assertEq(approved[0], 1);
         assertEq(approved[1], 2);
-        assertEq(fwss.getApprovedProvidersLength(), 2);
-        assertTrue(fwss.isProviderApproved(1));
-        assertFalse(fwss.isProviderApproved(3));
+        assertEq(fwssView.getApprovedProvidersLength(), 2);
+        assertTrue(fwssView.isProviderApproved(1));
+        assertFalse(fwssView.isProviderApproved(3));
     }
 
     function test_AddAndRemove() public {
@@ -36,18 +36,18 @@ contract ProvidersTest is FwssBase {
         asOwner();
         fwss.removeApprovedProvider(1, 0);
 
-        assertFalse(fwss.isProviderApproved(1));
-        uint256[] memory approved = fwss.getApprovedProviders(0, 10);
+        assertFalse(fwssView.isProviderApproved(1));
+        uint256[] memory approved = fwssView.getApprovedProviders(0, 10);
         assertEq(approved.length, 2);
         assertEq(approved[0] + approved[1], 2 + 3);
     }
 
     function test_Pages() public view {
-        assertEq(fwss.getApprovedProviders(1, 1).length, 1);
-        assertEq(fwss.getApprovedProviders(1, 1)[0], 2);
-        assertEq(fwss.getApprovedProviders(0, 1)[0], 1);
-        assertEq(fwss.getApprovedProviders(2, 0).length, 0);
-        assertEq(fwss.getApprovedProviders(9, 9).length, 0);
+        assertEq(fwssView.getApprovedProviders(1, 1).length, 1);
+        assertEq(fwssView.getApprovedProviders(1, 1)[0], 2);
+        assertEq(fwssView.getApprovedProviders(0, 1)[0], 1);
+        assertEq(fwssView.getApprovedProviders(2, 0).length, 0);
+        assertEq(fwssView.getApprovedProviders(9, 9).length, 0);
     }
 
     function test_RevertGiven_ApprovedAlready() public {
@@ -70,25 +70,17 @@ contract ProvidersTest is FwssBase {
 
     function test_RevertWhen_CallerIsNotOwner() public {
         vm.startPrank(root.addr);
-        vm.expectRevert(Ownable.Unauthorized.selector);
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, root.addr));
         fwss.addApprovedProvider(3);
-        vm.expectRevert(Ownable.Unauthorized.selector);
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, root.addr));
         fwss.removeApprovedProvider(1, 0);
     }
 
-    function test_RevertGiven_ProviderIsNotApproved() public {
+    function test_ProviderThatIsNotListedTakesDataSets() public {
         asOwner();
         fwss.removeApprovedProvider(1, 0);
-        bytes memory data = createData(root.addr, 1, sign(root, typedData(createHash(1))));
-        vm.expectRevert(abi.encodeWithSelector(IFilecoinWarmStorageService.ProviderNotApproved.selector, 1));
-        submitCreate(data);
-    }
-
-    /// @dev What a provider has, it keeps.
-    function test_ProviderThatIsNoLongerApprovedGoesOn() public {
+        assertEq(fwssView.getApprovedProviders(0, 0)[0], 2);
         uint256 dataSetId = createAsPayer(root, 1);
-        asOwner();
-        fwss.removeApprovedProvider(1, 0);
         addAsPayer(root, dataSetId, 100, piece(1000, 1));
         assertEq(pdpVerifier.getActivePieceCount(dataSetId), 1);
     }
@@ -98,8 +90,9 @@ contract ProvidersTest is FwssBase {
         vm.expectRevert(
             abi.encodeWithSelector(IFilecoinWarmStorageService.ProviderNotRegistered.selector, stranger.addr)
         );
+        vm.deal(stranger.addr, CLEANUP_DEPOSIT);
         vm.prank(stranger.addr);
-        pdpVerifier.createDataSet(address(fwss), data);
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), data);
     }
 
     /* A PAYEE OF ITS OWN */
@@ -108,7 +101,7 @@ contract ProvidersTest is FwssBase {
     function dataSetPaidTo(address serviceProvider, address payee) private returns (uint256 dataSetId) {
         IServiceProviderRegistry.ProviderWithProduct memory first =
             providers.getProviderWithProduct(1, IServiceProviderRegistry.ProductType.PDP);
-        vm.deal(serviceProvider, 5 ether);
+        vm.deal(serviceProvider, 5 ether + 2 * CLEANUP_DEPOSIT);
         vm.prank(serviceProvider);
         uint256 id = providers.registerProvider{value: 5 ether}(
             payee,
@@ -118,19 +111,18 @@ contract ProvidersTest is FwssBase {
             first.product.capabilityKeys,
             first.productCapabilityValues
         );
-        asOwner();
-        fwss.addApprovedProvider(id);
+        assertEq(id, 3);
         bytes memory signature = sign(root, typedData(this.hashCreate(1, payee, none(), none())));
         vm.prank(serviceProvider);
-        return pdpVerifier.createDataSet(address(fwss), createData(root.addr, 1, signature));
+        return pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), createData(root.addr, 1, signature));
     }
 
     function test_PayeeIsPaidAndProviderActs() public {
         (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));
         uint256 dataSetId = dataSetPaidTo(serviceProvider, payee);
-        assertEq(fwss.getDataSet(dataSetId).serviceProvider, serviceProvider);
-        assertEq(fwss.getDataSet(dataSetId).payee, payee);
-        assertEq(fwss.getDataSet(dataSetId).providerId, 3);
+        assertEq(fwssView.getDataSet(dataSetId).serviceProvider, serviceProvider);
+        assertEq(fwssView.getDataSet(dataSetId).payee, payee);
+        assertEq(fwssView.getDataSet(dataSetId).providerId, 3);
         assertEq(railOf(dataSetId).to, payee);
 
         bytes memory signature = sign(root, typedData(FwssHashes.terminateService(dataSetId)));
@@ -155,7 +147,7 @@ contract ProvidersTest is FwssBase {
         vm.revertToState(snapshot);
         vm.prank(serviceProvider);
         fwss.terminateService(dataSetId, abi.encode(signature));
-        assertGt(fwss.getDataSet(dataSetId).pdpEndEpoch, 0);
+        assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
     /// @dev A message that names the provider's own address is none for a provider that is paid elsewhere.
@@ -173,6 +165,6 @@ contract ProvidersTest is FwssBase {
             )
         );
         vm.prank(serviceProvider);
-        pdpVerifier.createDataSet(address(fwss), createData(root.addr, 2, signature));
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(fwss), createData(root.addr, 2, signature));
     }
 }

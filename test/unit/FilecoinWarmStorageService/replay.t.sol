@@ -44,7 +44,7 @@ contract ReplayTest is OperationBase {
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Remove) {
             vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.RemovalAlreadyScheduled.selector, dataSetId, 0));
         }
@@ -71,18 +71,18 @@ contract ReplayTest is OperationBase {
         submit(Operation.Add, abi.encodePacked(r, s, v));
         uint256 order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141;
         bytes memory other = abi.encodePacked(r, bytes32(order - uint256(s)), v == 27 ? uint8(28) : uint8(27));
-        expectNonceUsed(NONCE);
+        expectClientIdUsed(NONCE);
         submit(Operation.Add, other);
     }
 
     /// @dev As clients of the live FWSS read it: the data set below, and the id of the next piece above.
     function test_NonceIsUsedUpForItsSignerOnly() public {
         submit(Operation.Add, signed(sessionKey, Operation.Add));
-        assertEq(fwss.clientNonces(sessionKey.addr, NONCE), 2 << 128 | dataSetId);
-        assertEq(fwss.clientNonces(root.addr, NONCE), 0);
+        assertEq(fwssView.clientNonces(sessionKey.addr, NONCE), 2 << 128 | dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 0);
         submit(Operation.Add, signed(root, Operation.Add));
-        assertEq(fwss.clientNonces(root.addr, NONCE), 3 << 128 | dataSetId);
-        assertEq(fwss.clientNonces(root.addr, CLIENT_ID), dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 3 << 128 | dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, CLIENT_ID), dataSetId);
     }
 
     /// @dev A message that was refused can be submitted once it may.
@@ -129,7 +129,7 @@ contract ReplayTest is OperationBase {
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Terminate) {
             // The message names the data set, so for another one it is by nobody known.
             address unknown = recover(digestOf(operation, secondDataSetId), signature);
@@ -169,7 +169,9 @@ contract ReplayTest is OperationBase {
         address rivals = vm.addr(devnet.keyOf(devnet.FIRST_PROVIDER() + 1));
         bytes memory ofRival = sign(rival, typedData(this.hashCreate(CLIENT_ID, rivals, none(), none())));
         vm.startPrank(rivals);
-        uint256 id = pdpVerifier.createDataSet(address(fwss), createData(rival.addr, CLIENT_ID, ofRival));
+        uint256 id = pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(
+            address(fwss), createData(rival.addr, CLIENT_ID, ofRival)
+        );
         ofRival = sign(rival, typedData(addHash(CLIENT_ID, NONCE, piece(1, 1))));
         pdpVerifier.addPieces(id, address(0), piece(1, 1), addData(NONCE, 1, ofRival));
         vm.stopPrank();
@@ -312,12 +314,14 @@ contract ReplayTest is OperationBase {
     }
 
     function submittedBeforeANewGrant(Operation operation) private {
+        nextPeriod(dataSetId);
+        pass(1);
         bytes memory signature = signed(sessionKey, operation);
         accepted(operation, sessionKey.addr, signature);
         revokeAll();
         grant(root.addr, sessionKey.addr, permissionOf(operation), block.timestamp);
         if (operation == Operation.Create) expectClientIdUsed(NEW_CLIENT_ID);
-        if (operation == Operation.Add) expectNonceUsed(NONCE);
+        if (operation == Operation.Add) expectClientIdUsed(NONCE);
         if (operation == Operation.Remove) {
             // In the next period the piece is gone, and its id does not come again.
             nextPeriod(dataSetId);
@@ -342,7 +346,7 @@ contract ReplayTest is OperationBase {
         revokeAll();
         accepted(Operation.Remove, root.addr, signed(root, Operation.Remove));
         accepted(Operation.Add, root.addr, signed(root, Operation.Add));
-        assertEq(fwss.clientNonces(root.addr, NONCE), 4, "the data set counts");
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 4, "the data set counts");
     }
 
     /// @dev Nor does one that may add, for its root or for itself.

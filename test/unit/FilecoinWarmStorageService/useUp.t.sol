@@ -28,9 +28,9 @@ contract UseUpTest is OperationBase {
 
     function expectUsed(Operation operation, address signer) private {
         vm.expectRevert(
-            operation == Operation.Create
+            operation == Operation.Create || operation == Operation.Add
                 ? abi.encodeWithSelector(
-                    IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, NEW_CLIENT_ID
+                    IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, nonceOf(operation)
                 )
                 : abi.encodeWithSelector(
                     IFilecoinWarmStorageService.NonceAlreadyUsed.selector, signer, nonceOf(operation)
@@ -93,8 +93,8 @@ contract UseUpTest is OperationBase {
         (nonces[0], nonces[1], nonces[2]) = (NEW_CLIENT_ID, NONCE, NONCE);
         vm.prank(root.addr);
         fwss.useUp(nonces);
-        assertEq(fwss.clientNonces(root.addr, NEW_CLIENT_ID), type(uint256).max);
-        assertEq(fwss.clientNonces(root.addr, NONCE), type(uint256).max);
+        assertEq(fwssView.clientNonces(root.addr, NEW_CLIENT_ID), type(uint256).max);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), type(uint256).max);
         bytes memory signature = signed(root, Operation.Create);
         expectUsed(Operation.Create, root.addr);
         submit(Operation.Create, signature);
@@ -108,8 +108,8 @@ contract UseUpTest is OperationBase {
         submit(Operation.Add, signed(root, Operation.Add));
         useUp(root.addr, CLIENT_ID);
         useUp(root.addr, NONCE);
-        assertEq(fwss.clientNonces(root.addr, CLIENT_ID), dataSetId);
-        assertEq(fwss.clientNonces(root.addr, NONCE), 2 << 128 | dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, CLIENT_ID), dataSetId);
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 2 << 128 | dataSetId);
         bytes memory signature = signed(root, Operation.Add);
         expectUsed(Operation.Add, root.addr);
         submit(Operation.Add, signature);

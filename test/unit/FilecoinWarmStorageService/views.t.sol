@@ -2,12 +2,13 @@
 pragma solidity ^0.8.24;
 
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {IFilecoinWarmStorageServiceStateView} from "../../../src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
 import {FwssBase} from "../../FwssBase.t.sol";
 
 contract FwssViewsTest is FwssBase {
     function test_GetDataSet() public {
         uint256 id = createAsPayer(root, 5);
-        IFilecoinWarmStorageService.DataSetInfoView memory info = fwss.getDataSet(id);
+        IFilecoinWarmStorageServiceStateView.DataSetInfoView memory info = fwssView.getDataSet(id);
         assertEq(info.pdpRailId, 1);
         assertEq(info.cacheMissRailId, 0);
         assertEq(info.cdnRailId, 0);
@@ -18,12 +19,15 @@ contract FwssViewsTest is FwssBase {
         assertEq(info.clientDataSetId, 5);
         assertEq(info.pdpEndEpoch, 0);
         assertEq(info.providerId, 1);
+        assertEq(info.pendingOneTimePayments, 0.025e18);
+        assertEq(info.lifecycleReserveBalance, 0.1e18);
         assertEq(info.dataSetId, id);
     }
 
     function test_GetDataSetThatIsNone() public view {
-        IFilecoinWarmStorageService.DataSetInfoView memory nothing;
-        assertEq(abi.encode(fwss.getDataSet(99)), abi.encode(nothing));
+        IFilecoinWarmStorageServiceStateView.DataSetInfoView memory nothing;
+        nothing.dataSetId = 99;
+        assertEq(abi.encode(fwssView.getDataSet(99)), abi.encode(nothing));
     }
 
     function test_DataSetCreatedEvent() public {
@@ -37,34 +41,54 @@ contract FwssViewsTest is FwssBase {
         for (uint256 i = 1; i <= 3; i++) {
             createAsPayer(root, i);
         }
-        assertEq(fwss.getClientDataSetsLength(root.addr), 3);
-        assertEq(fwss.clientDataSets(root.addr).length, 3);
-        assertEq(fwss.getClientDataSets(root.addr).length, 3);
-        uint256[] memory page = fwss.clientDataSets(root.addr, 1, 1);
+        assertEq(fwssView.getClientDataSetsLength(root.addr), 3);
+        assertEq(fwssView.clientDataSets(root.addr).length, 3);
+        assertEq(fwssView.getClientDataSets(root.addr).length, 3);
+        uint256[] memory page = fwssView.clientDataSets(root.addr, 1, 1);
         assertEq(page.length, 1);
         assertEq(page[0], 2);
-        assertEq(fwss.getClientDataSets(root.addr, 2, 100)[0].clientDataSetId, 3);
-        assertEq(fwss.clientDataSets(stranger.addr).length, 0);
+        assertEq(fwssView.getClientDataSets(root.addr, 2, 100)[0].clientDataSetId, 3);
+        assertEq(fwssView.clientDataSets(stranger.addr).length, 0);
     }
 
     function test_Prices() public view {
         IFilecoinWarmStorageService.ServicePricing memory pricing = fwss.getServicePrice();
         assertEq(pricing.pricePerTiBPerMonthNoCDN, 2.5e18);
-        assertEq(pricing.pricePerTiBCdnEgress, 0);
-        assertEq(pricing.pricePerTiBCacheMissEgress, 0);
+        assertEq(pricing.pricePerTiBCdnEgress, 7e18);
+        assertEq(pricing.pricePerTiBCacheMissEgress, 7e18);
         assertEq(pricing.tokenAddress, address(usdfc));
         assertEq(pricing.epochsPerMonth, 86_400);
         assertEq(pricing.minimumPricePerMonth, 0.024e18);
+        (uint256 serviceFee, uint256 spPayment) = fwss.getEffectiveRates();
+        assertEq(serviceFee, 0);
+        assertEq(spPayment, 2.5e18);
 
-        IFilecoinWarmStorageService.Prices memory prices;
+        IFilecoinWarmStorageServiceStateView.Prices memory prices;
         prices.token = address(usdfc);
-        prices.rates.storagePerTibPerMonth = 2.5e18;
-        prices.rates.datasetFeePerMonth = 0.024e18;
-        prices.lockups.defaultLockupPeriod = 86_400;
-        assertEq(abi.encode(fwss.getPriceList()), abi.encode(prices));
+        prices.rates = IFilecoinWarmStorageServiceStateView.Rates(2.5e18, 0.024e18, 7e18, 7e18);
+        prices.fees = IFilecoinWarmStorageServiceStateView.Fees(0.025e18, 0.0005e18, 0.0003e18, 0.002e18, 0.00112e18);
+        prices.lockups = IFilecoinWarmStorageServiceStateView.Lockups(0.1e18, 0.005e18, 86_400, 0.7e18, 0.3e18, 14_400);
+        assertEq(abi.encode(fwssView.getPriceList()), abi.encode(prices));
+        (uint256 storagePrice, uint256 datasetFee) = fwssView.getCurrentPricingRates();
+        assertEq(storagePrice, 2.5e18);
+        assertEq(datasetFee, 0.024e18);
+        assertEq(fwssView.serviceCommissionBps(), 0);
+        assertEq(fwssView.getDataSetSizeInBytes(4), 127);
+        assertEq(fwssView.getDataSetSizeInBytes(2 ** 25), 1_065_353_216);
+    }
 
-        assertEq(fwss.calculateRatePerEpoch(2 ** 40), uint256(2.524e18) / 86_400);
-        assertEq(fwss.calculateRatePerEpoch(0), uint256(0.024e18) / 86_400);
+    function test_WhatItIs() public view {
+        assertEq(fwss.VERSION(), "1.3.1");
+        assertEq(fwss.name(), "Filecoin Warm Storage Service");
+        assertGt(bytes(fwss.description()).length, 0);
+        assertEq(fwss.homepage(), "https://filecoin.cloud");
+    }
+
+    function test_NothingIsUpgradedNorDelivered() public view {
+        (address next, uint96 afterEpoch) = fwssView.nextUpgrade();
+        assertEq(next, address(0));
+        assertEq(afterEpoch, 0);
+        assertEq(fwssView.filBeamControllerAddress(), address(0));
     }
 
     function test_Configuration() public view {
@@ -73,9 +97,10 @@ contract FwssViewsTest is FwssBase {
         assertEq(fwss.usdfcTokenAddress(), address(usdfc));
         assertEq(fwss.serviceProviderRegistry(), address(providers));
         assertEq(fwss.sessionKeyRegistry(), address(registry));
-        assertEq(fwss.viewContractAddress(), address(fwss));
+        assertEq(fwss.viewContractAddress(), address(fwssView));
+        assertEq(fwssView.service(), address(fwss));
         assertEq(fwss.filBeamBeneficiaryAddress(), address(0));
-        (uint64 period, uint256 window, uint256 challenges, uint256 start) = fwss.getPDPConfig();
+        (uint64 period, uint256 window, uint256 challenges, uint256 start) = fwssView.getPDPConfig();
         assertEq(period, 2880);
         assertEq(window, 60);
         assertEq(challenges, 5);

@@ -15,6 +15,9 @@ abstract contract PDPVerifierTest is Test {
     /// @dev Raw size and leaf count of the pieces of these tests.
     uint256 internal constant SIZE = 1000;
     uint256 internal constant LEAVES = 32;
+    /// @dev In attoFIL.
+    uint256 internal constant DEPOSIT = 0.1 ether;
+    uint256 internal constant WINDOW = 86_400;
 
     PDPVerifier internal verifier;
     RecordingListener internal listener;
@@ -25,6 +28,8 @@ abstract contract PDPVerifierTest is Test {
         vm.roll(1000);
         verifier = new PDPVerifier(FINALITY);
         listener = new RecordingListener();
+        vm.deal(sp, 100 ether);
+        vm.deal(stranger, 100 ether);
     }
 
     /* BUILDERS */
@@ -32,7 +37,15 @@ abstract contract PDPVerifierTest is Test {
     /// @dev A data set of `sp`, known to the listener, with `count` pieces of `LEAVES` leaves.
     function _dataSet(uint256 count) internal returns (uint256 setId) {
         vm.prank(sp);
-        setId = verifier.addPieces(0, address(listener), PieceCids.many(count, SIZE, 0), abi.encode("", ""));
+        setId = verifier.addPieces{value: DEPOSIT}(
+            0, address(listener), PieceCids.many(count, SIZE, 0), abi.encode("", "")
+        );
+    }
+
+    /// @dev An empty data set of `sp` that notifies nobody.
+    function _unwatched() internal returns (uint256) {
+        vm.prank(sp);
+        return verifier.createDataSet{value: DEPOSIT}(address(0), "");
     }
 
     function _add(uint256 setId, Cid[] memory cids) internal returns (uint256) {
@@ -58,6 +71,11 @@ abstract contract PDPVerifierTest is Test {
     function _delete(uint256 setId) internal {
         vm.prank(sp);
         verifier.deleteDataSet(setId, "");
+    }
+
+    function _cleanUp(uint256 setId, uint256 maxPieces) internal returns (bool) {
+        vm.prank(sp);
+        return verifier.cleanupPieces(setId, maxPieces);
     }
 
     function _ids(uint256 a) internal pure returns (uint256[] memory ids) {
@@ -86,7 +104,7 @@ abstract contract PDPVerifierTest is Test {
     }
 
     function _expectNotLive() internal {
-        vm.expectRevert("Data set not live");
+        vm.expectRevert(IPDPVerifier.DataSetNotLive.selector);
     }
 
     function _expectRefusal(bytes4 callback) internal {

@@ -20,7 +20,7 @@ contract AddPiecesTest is PDPVerifierTest {
         emit IPDPVerifier.PiecesAdded(1, _ids(0, 1), cids);
         _expectCall(abi.encodeCall(IPDPListener.piecesAdded, (1, 0, cids, "add")), true, 2 * LEAVES, sp);
         vm.prank(sp);
-        assertEq(verifier.addPieces(0, address(listener), cids, abi.encode("create", "add")), 1);
+        assertEq(verifier.addPieces{value: DEPOSIT}(0, address(listener), cids, abi.encode("create", "add")), 1);
 
         assertEq(verifier.getDataSetListener(1), address(listener));
         assertEq(verifier.getActivePieceCount(1), 2);
@@ -30,16 +30,31 @@ contract AddPiecesTest is PDPVerifierTest {
         vm.expectCall(address(listener), abi.encodeCall(IPDPListener.dataSetCreated, (1, sp, "create")));
         vm.expectCall(address(listener), abi.encodeWithSelector(IPDPListener.piecesAdded.selector), 0);
         vm.prank(sp);
-        assertEq(verifier.addPieces(0, address(listener), new Cid[](0), abi.encode("create", "add")), 1);
+        assertEq(verifier.addPieces{value: DEPOSIT}(0, address(listener), new Cid[](0), abi.encode("create", "add")), 1);
         assertEq(verifier.getActivePieceCount(1), 0);
     }
 
-    function testFuzz_CreateAndAddReturnsValue(uint96 value) public {
-        vm.deal(sp, value);
+    function testFuzz_CreateAndAddTakesDeposit(uint96 excess) public {
+        vm.deal(sp, DEPOSIT + excess);
+        vm.prank(sp);
+        verifier.addPieces{value: DEPOSIT + excess}(
+            0, address(listener), PieceCids.many(1, SIZE, 0), abi.encode("", "")
+        );
+        assertEq(sp.balance, excess);
+        assertEq(address(verifier).balance, DEPOSIT);
+    }
+
+    function testFuzz_RevertWhen_DepositTooLow(uint256 value) public {
+        value = bound(value, 0, DEPOSIT - 1);
+        vm.expectRevert(IPDPVerifier.CleanupDepositRequired.selector);
         vm.prank(sp);
         verifier.addPieces{value: value}(0, address(listener), PieceCids.many(1, SIZE, 0), abi.encode("", ""));
-        assertEq(sp.balance, value);
-        assertEq(address(verifier).balance, 0);
+    }
+
+    /// @dev Both calls of the listener come before the deposit is looked at.
+    function test_RevertGiven_ListenerRefusesAndDepositTooLow() public {
+        _expectRefusal(IPDPListener.piecesAdded.selector);
+        verifier.addPieces(0, address(listener), PieceCids.many(1, SIZE, 0), abi.encode("", ""));
     }
 
     function test_RevertWhen_CreateWithoutListener() public {
@@ -112,9 +127,8 @@ contract AddPiecesTest is PDPVerifierTest {
     }
 
     function test_AddWithoutListener() public {
-        vm.startPrank(sp);
-        uint256 setId = verifier.createDataSet(address(0), "");
-        verifier.addPieces(setId, address(0), PieceCids.many(1, SIZE, 0), "");
+        uint256 setId = _unwatched();
+        _add(setId, PieceCids.many(1, SIZE, 0));
         assertEq(verifier.getActivePieceCount(setId), 1);
     }
 

@@ -29,14 +29,13 @@ contract ChangeStorageProviderTest is PDPVerifierTest {
         (storageProvider, proposed) = verifier.getDataSetStorageProvider(setId);
         assertEq(storageProvider, next);
         assertEq(proposed, address(0));
-        vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.CallerNotStorageProvider.selector, setId, next, sp));
+        vm.expectRevert(IPDPVerifier.OnlyStorageProviderCanDelete.selector);
         vm.prank(sp);
         verifier.deleteDataSet(setId, "");
     }
 
     function test_ClaimWithoutListener() public {
-        vm.prank(sp);
-        setId = verifier.createDataSet(address(0), "");
+        setId = _unwatched();
         _propose(next);
         vm.prank(next);
         verifier.claimDataSetStorageProvider(setId, "");

@@ -11,7 +11,7 @@ contract CreateDataSetTest is PDPVerifierTest {
         vm.expectEmit(address(verifier));
         emit IPDPVerifier.DataSetCreated(1, sp);
         vm.prank(sp);
-        assertEq(verifier.createDataSet(address(listener), "create"), 1);
+        assertEq(verifier.createDataSet{value: DEPOSIT}(address(listener), "create"), 1);
 
         assertTrue(verifier.dataSetLive(1));
         assertEq(verifier.getDataSetListener(1), address(listener));
@@ -21,14 +21,13 @@ contract CreateDataSetTest is PDPVerifierTest {
         assertEq(verifier.getDataSetLeafCount(1), 0);
         assertEq(verifier.getActivePieceCount(1), 0);
         assertEq(verifier.getNextPieceId(1), 0);
-        assertEq(verifier.getNextChallengeEpoch(1), verifier.NO_CHALLENGE_SCHEDULED());
+        assertEq(verifier.getNextChallengeEpoch(1), 0);
         assertEq(verifier.getChallengeRange(1), 0);
         assertEq(verifier.getDataSetLastProvenEpoch(1), block.number);
     }
 
     function test_CreateDataSetWithoutListener() public {
-        vm.prank(sp);
-        assertEq(verifier.createDataSet(address(0), "create"), 1);
+        assertEq(_unwatched(), 1);
         assertEq(verifier.getDataSetListener(1), address(0));
     }
 
@@ -36,22 +35,45 @@ contract CreateDataSetTest is PDPVerifierTest {
         assertEq(verifier.getNextDataSetId(), 1);
         assertFalse(verifier.dataSetLive(0));
         assertFalse(verifier.dataSetLive(1));
-        assertEq(verifier.createDataSet(address(0), ""), 1);
-        assertEq(verifier.createDataSet(address(0), ""), 2);
+        assertEq(_unwatched(), 1);
+        assertEq(_unwatched(), 2);
         assertEq(verifier.getNextDataSetId(), 3);
     }
 
-    function testFuzz_CreateDataSetReturnsValue(uint96 value) public {
-        vm.deal(sp, value);
+    function testFuzz_CreateDataSetTakesDeposit(uint96 excess) public {
+        vm.deal(sp, DEPOSIT + excess);
+        vm.prank(sp);
+        verifier.createDataSet{value: DEPOSIT + excess}(address(listener), "");
+        assertEq(sp.balance, excess);
+        assertEq(address(verifier).balance, DEPOSIT);
+    }
+
+    function testFuzz_RevertWhen_DepositTooLow(uint256 value) public {
+        value = bound(value, 0, DEPOSIT - 1);
+        vm.expectRevert(IPDPVerifier.CleanupDepositRequired.selector);
         vm.prank(sp);
         verifier.createDataSet{value: value}(address(listener), "");
-        assertEq(sp.balance, value);
-        assertEq(address(verifier).balance, 0);
+        assertFalse(verifier.dataSetLive(1));
+    }
+
+    /// @dev The listener is asked first.
+    function test_RevertGiven_ListenerRefusesAndDepositTooLow() public {
+        _expectRefusal(IPDPListener.dataSetCreated.selector);
+        verifier.createDataSet(address(listener), "");
+    }
+
+    function test_RevertWhen_CallerTakesNoExcess() public {
+        vm.deal(address(listener), 1 ether);
+        vm.expectRevert(IPDPVerifier.TransferFailed.selector);
+        vm.prank(address(listener));
+        verifier.createDataSet{value: DEPOSIT + 1}(address(0), "");
+        vm.prank(address(listener));
+        verifier.createDataSet{value: DEPOSIT}(address(0), "");
     }
 
     function test_RevertGiven_ListenerRefuses() public {
         _expectRefusal(IPDPListener.dataSetCreated.selector);
-        verifier.createDataSet(address(listener), "");
+        verifier.createDataSet{value: DEPOSIT}(address(listener), "");
         assertFalse(verifier.dataSetLive(1));
     }
 

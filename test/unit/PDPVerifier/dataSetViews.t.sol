@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
 
@@ -9,21 +10,46 @@ contract DataSetViewsTest is PDPVerifierTest {
         assertEq(verifier.getChallengeFinality(), FINALITY);
         assertEq(verifier.MAX_PIECE_SIZE_LOG2(), 50);
         assertEq(verifier.MAX_ENQUEUED_REMOVALS(), 2000);
-        assertEq(verifier.FIL_SYBIL_FEE(), 0);
-        assertEq(verifier.USDFC_SYBIL_FEE(), 0);
-        assertEq(verifier.VERSION(), "3.4.0-local");
+        assertEq(verifier.FIL_CLEANUP_DEPOSIT(), DEPOSIT);
+        assertEq(verifier.INACTIVITY_WINDOW(), WINDOW);
+        assertEq(verifier.LEGACY_ACTIVITY_EPOCH(), block.number);
+        assertEq(verifier.feePerTiB(), 0.000_23 ether);
+        assertEq(verifier.VERSION(), "3.4.0");
     }
 
     function testFuzz_RandomnessDiffersByEpoch(uint256 a, uint256 b) public view {
         assertEq(verifier.getRandomness(a) == verifier.getRandomness(b), a == b);
     }
 
-    /// @dev Every view of a data set ends with the string that clients look for, before creation and after deletion.
+    /// @dev Every view of a data set says so, before its creation, in cleanup and after it.
     function test_RevertGiven_DataSetNotLive() public {
         _checkNotLive(1);
-        uint256 setId = _dataSet(1);
+        _checkNotFound(1);
+        uint256 setId = _dataSet(2);
         _delete(setId);
         _checkNotLive(setId);
+        _cleanUp(setId, 1);
+        _checkNotLive(setId);
+        _cleanUp(setId, 1);
+        _checkNotLive(setId);
+        _checkNotFound(setId);
+    }
+
+    function test_ViewsInCleanup() public {
+        uint256 setId = _dataSet(3);
+        _delete(setId);
+        assertEq(verifier.getNextChallengeEpoch(setId), type(uint256).max);
+        assertEq(verifier.getNextPieceId(setId), 3);
+        _cleanUp(setId, 2);
+        assertEq(verifier.getNextChallengeEpoch(setId), type(uint256).max);
+        assertEq(verifier.getNextPieceId(setId), 1);
+    }
+
+    function _checkNotFound(uint256 setId) private {
+        vm.expectRevert(IPDPVerifier.DataSetNotFound.selector);
+        verifier.getNextChallengeEpoch(setId);
+        vm.expectRevert(IPDPVerifier.DataSetNotFound.selector);
+        verifier.getNextPieceId(setId);
     }
 
     function _checkNotLive(uint256 setId) private {
@@ -38,8 +64,6 @@ contract DataSetViewsTest is PDPVerifierTest {
         _expectNotLive();
         verifier.getDataSetLastProvenEpoch(setId);
         _expectNotLive();
-        verifier.getNextChallengeEpoch(setId);
-        _expectNotLive();
         verifier.getChallengeRange(setId);
         _expectNotLive();
         verifier.pieceChallengable(setId, 0);
@@ -47,8 +71,6 @@ contract DataSetViewsTest is PDPVerifierTest {
         verifier.getPieceCid(setId, 0);
         _expectNotLive();
         verifier.getPieceLeafCount(setId, 0);
-        _expectNotLive();
-        verifier.getNextPieceId(setId);
         _expectNotLive();
         verifier.getScheduledRemovals(setId);
         _expectNotLive();

@@ -64,7 +64,7 @@ contract NextProvingPeriodTest is PDPVerifierTest {
         vm.prank(sp);
         verifier.nextProvingPeriod(setId, epoch, "");
 
-        assertEq(verifier.getNextChallengeEpoch(setId), verifier.NO_CHALLENGE_SCHEDULED());
+        assertEq(verifier.getNextChallengeEpoch(setId), 0);
         assertEq(verifier.getChallengeRange(setId), 0);
         assertEq(verifier.getDataSetLastProvenEpoch(setId), block.number);
         assertTrue(verifier.dataSetLive(setId));
@@ -81,8 +81,7 @@ contract NextProvingPeriodTest is PDPVerifierTest {
     }
 
     function test_NextProvingPeriodWithoutListener() public {
-        vm.prank(sp);
-        uint256 setId = verifier.createDataSet(address(0), "");
+        uint256 setId = _unwatched();
         _add(setId, PieceCids.many(1, SIZE, 0));
         _nextPeriod(setId);
         assertEq(verifier.getChallengeRange(setId), LEAVES);

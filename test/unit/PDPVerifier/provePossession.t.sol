@@ -3,18 +3,23 @@ pragma solidity ^0.8.24;
 
 import {IPDPListener} from "../../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
+import {Cid} from "../../../src/types/Cid.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
 import {PDPVerifierTest} from "./PDPVerifierTest.sol";
 import {Vm} from "forge-std/Vm.sol";
 
 contract ProvePossessionTest is PDPVerifierTest {
+    address internal constant BURNT_FUNDS = 0xff00000000000000000000000000000000000063;
+    /// @dev For three pieces: 0.00023 FIL * 3 * LEAVES * 32 / 2^40, rounded down.
+    uint256 internal constant FEE = 642_612;
+
     function test_ProvePossession() public {
         uint256 setId = _due(2);
         _add(setId, PieceCids.many(1, SIZE, 2));
         uint256 seed = verifier.getRandomness(verifier.getNextChallengeEpoch(setId));
         _expectCall(abi.encodeCall(IPDPListener.possessionProven, (setId, 3 * LEAVES, seed, 5)), true, 3 * LEAVES, sp);
         vm.prank(sp);
-        verifier.provePossession(setId, new IPDPVerifier.Proof[](5));
+        verifier.provePossession{value: FEE}(setId, new IPDPVerifier.Proof[](5));
         assertEq(verifier.getDataSetLastProvenEpoch(setId), block.number);
     }
 
@@ -27,7 +32,7 @@ contract ProvePossessionTest is PDPVerifierTest {
 
         vm.recordLogs();
         vm.prank(sp);
-        verifier.provePossession(setId, new IPDPVerifier.Proof[](challenges));
+        verifier.provePossession{value: 1 ether}(setId, new IPDPVerifier.Proof[](challenges));
         Vm.Log[] memory logs = vm.getRecordedLogs();
         Vm.Log memory log = logs[logs.length - 1];
         assertEq(log.topics[0], IPDPVerifier.PossessionProven.selector);
@@ -45,29 +50,50 @@ contract ProvePossessionTest is PDPVerifierTest {
         IPDPVerifier.Proof[] memory proofs = new IPDPVerifier.Proof[](1);
         proofs[0] = IPDPVerifier.Proof({leaf: "not a leaf", proof: new bytes32[](3)});
         vm.prank(sp);
-        verifier.provePossession(setId, proofs);
+        verifier.provePossession{value: FEE}(setId, proofs);
         assertEq(verifier.getDataSetLastProvenEpoch(setId), block.number);
     }
 
     function test_ProvePossessionWithoutListener() public {
-        vm.prank(sp);
-        uint256 setId = verifier.createDataSet(address(0), "");
+        uint256 setId = _unwatched();
         _add(setId, PieceCids.many(1, SIZE, 0));
         _nextPeriod(setId);
         vm.roll(block.number + FINALITY);
         vm.prank(sp);
-        verifier.provePossession(setId, new IPDPVerifier.Proof[](1));
+        verifier.provePossession{value: FEE}(setId, new IPDPVerifier.Proof[](1));
         assertEq(verifier.getDataSetLastProvenEpoch(setId), block.number);
     }
 
-    function testFuzz_ProvePossessionReturnsValue(uint96 value) public {
-        uint256 setId = _due(1);
-        assertEq(verifier.calculateProofFee(setId), 0);
-        vm.deal(sp, value);
+    function testFuzz_ProvePossessionBurnsFee(uint96 excess) public {
+        uint256 setId = _due(3);
+        uint256 burnt = BURNT_FUNDS.balance;
+        vm.deal(sp, FEE + excess);
+        vm.expectEmit(address(verifier));
+        emit IPDPVerifier.ProofFeePaid(setId, FEE);
         vm.prank(sp);
-        verifier.provePossession{value: value}(setId, new IPDPVerifier.Proof[](1));
-        assertEq(sp.balance, value);
-        assertEq(address(verifier).balance, 0);
+        verifier.provePossession{value: FEE + excess}(setId, new IPDPVerifier.Proof[](1));
+        assertEq(sp.balance, excess);
+        assertEq(address(verifier).balance, DEPOSIT);
+        assertEq(BURNT_FUNDS.balance - burnt, FEE);
+    }
+
+    /// @dev 1 TiB of leaves costs the whole of `feePerTiB`; what was added since the period began is free.
+    function test_ProofFeeFollowsTheChallengedLeaves() public {
+        uint256 setId = _dataSet(0);
+        assertEq(verifier.calculateProofFee(setId), 0);
+        Cid[] memory cids = new Cid[](1);
+        cids[0].data = PieceCids.encode(bytes32(0), 0, 35);
+        _add(setId, cids);
+        assertEq(verifier.calculateProofFee(setId), 0);
+        _nextPeriod(setId);
+        assertEq(verifier.calculateProofFee(setId), 0.000_23 ether);
+    }
+
+    function test_RevertWhen_FeeIsNotPaid() public {
+        uint256 setId = _due(3);
+        vm.expectRevert(abi.encodeWithSelector(IPDPVerifier.ProofFeeRequired.selector, setId, FEE, FEE - 1));
+        vm.prank(sp);
+        verifier.provePossession{value: FEE - 1}(setId, new IPDPVerifier.Proof[](1));
     }
 
     function test_RevertWhen_NoProofs() public {
@@ -121,7 +147,7 @@ contract ProvePossessionTest is PDPVerifierTest {
         uint256 before = verifier.getDataSetLastProvenEpoch(setId);
         _expectRefusal(IPDPListener.possessionProven.selector);
         vm.prank(sp);
-        verifier.provePossession(setId, new IPDPVerifier.Proof[](1));
+        verifier.provePossession{value: FEE}(setId, new IPDPVerifier.Proof[](1));
         assertEq(verifier.getDataSetLastProvenEpoch(setId), before);
     }
 

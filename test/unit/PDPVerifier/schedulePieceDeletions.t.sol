@@ -34,8 +34,7 @@ contract SchedulePieceDeletionsTest is PDPVerifierTest {
     }
 
     function test_ScheduleWithoutListener() public {
-        vm.prank(sp);
-        uint256 setId = verifier.createDataSet(address(0), "");
+        uint256 setId = _unwatched();
         _schedule(setId, new uint256[](0));
         assertEq(verifier.getScheduledRemovals(setId).length, 0);
     }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
 import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
 import {Test} from "forge-std/Test.sol";
+import {IOwned} from "src/interfaces/IOwned.sol";
 
 /// @dev What the tests of ProviderIdSet share: a set of the test contract, and a stranger.
 abstract contract ProviderIdSetTest is Test {
@@ -20,7 +21,7 @@ abstract contract ProviderIdSetTest is Test {
     }
 
     function _expectUnauthorized() internal {
-        vm.expectRevert(abi.encodeWithSelector(IProviderIdSet.OwnableUnauthorizedAccount.selector, stranger));
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, stranger));
         vm.prank(stranger);
     }
 }

@@ -4,37 +4,38 @@ pragma solidity ^0.8.24;
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
 import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
 import {ProviderIdSetTest} from "./ProviderIdSetTest.sol";
+import {IOwned} from "src/interfaces/IOwned.sol";
 
 contract OwnershipTest is ProviderIdSetTest {
     function test_DeployerOwns() public {
         vm.expectEmit();
-        emit IProviderIdSet.OwnershipTransferred(address(0), stranger);
+        emit IOwned.OwnershipTransferred(address(0), stranger);
         vm.prank(stranger);
         assertEq(new ProviderIdSet().owner(), stranger);
     }
 
     function test_TransferOwnership() public {
         vm.expectEmit(address(set));
-        emit IProviderIdSet.OwnershipTransferred(address(this), stranger);
+        emit IOwned.OwnershipTransferred(address(this), stranger);
         set.transferOwnership(stranger);
         assertEq(set.owner(), stranger);
         vm.prank(stranger);
         set.addProviderId(1);
-        vm.expectRevert(abi.encodeWithSelector(IProviderIdSet.OwnableUnauthorizedAccount.selector, address(this)));
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, address(this)));
         set.addProviderId(2);
     }
 
     function test_RenounceOwnership() public {
         vm.expectEmit(address(set));
-        emit IProviderIdSet.OwnershipTransferred(address(this), address(0));
+        emit IOwned.OwnershipTransferred(address(this), address(0));
         set.renounceOwnership();
         assertEq(set.owner(), address(0));
-        vm.expectRevert(abi.encodeWithSelector(IProviderIdSet.OwnableUnauthorizedAccount.selector, address(this)));
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableUnauthorizedAccount.selector, address(this)));
         set.addProviderId(1);
     }
 
     function test_RevertWhen_NewOwnerIsZero() public {
-        vm.expectRevert(abi.encodeWithSelector(IProviderIdSet.OwnableInvalidOwner.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IOwned.OwnableInvalidOwner.selector, address(0)));
         set.transferOwnership(address(0));
     }
 

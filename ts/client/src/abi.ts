@@ -1029,8 +1029,17 @@ export const filecoinWarmStorageServiceAbi = [
         type: 'address',
       },
       { name: 'owner', internalType: 'address', type: 'address' },
+      { name: 'maxProvingPeriod', internalType: 'uint64', type: 'uint64' },
+      { name: 'challengeWindowSize', internalType: 'uint256', type: 'uint256' },
     ],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'VERSION',
+    outputs: [{ name: '', internalType: 'string', type: 'string' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -1041,54 +1050,13 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'totalBytes', internalType: 'uint256', type: 'uint256' }],
-    name: 'calculateRatePerEpoch',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'pure',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'cancelOwnershipHandover',
+    inputs: [
+      { name: 'maxProvingPeriod', internalType: 'uint64', type: 'uint64' },
+      { name: 'challengeWindowSize', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'configureProvingPeriod',
     outputs: [],
-    stateMutability: 'payable',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'payer', internalType: 'address', type: 'address' },
-      { name: 'offset', internalType: 'uint256', type: 'uint256' },
-      { name: 'limit', internalType: 'uint256', type: 'uint256' },
-    ],
-    name: 'clientDataSets',
-    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'payer', internalType: 'address', type: 'address' }],
-    name: 'clientDataSets',
-    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'account', internalType: 'address', type: 'address' },
-      { name: 'nonce', internalType: 'uint256', type: 'uint256' },
-    ],
-    name: 'clientNonces',
-    outputs: [{ name: 'use', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'pendingOwner', internalType: 'address', type: 'address' },
-    ],
-    name: 'completeOwnershipHandover',
-    outputs: [],
-    stateMutability: 'payable',
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -1115,6 +1083,13 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [],
+    name: 'description',
+    outputs: [{ name: '', internalType: 'string', type: 'string' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [],
     name: 'eip712Domain',
     outputs: [
       { name: 'fields', internalType: 'bytes1', type: 'bytes1' },
@@ -1129,6 +1104,23 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
+    inputs: [{ name: 'slot', internalType: 'bytes32', type: 'bytes32' }],
+    name: 'extsload',
+    outputs: [{ name: 'value', internalType: 'bytes32', type: 'bytes32' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'slot', internalType: 'bytes32', type: 'bytes32' },
+      { name: 'size', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'extsloadStruct',
+    outputs: [{ name: 'values', internalType: 'bytes32[]', type: 'bytes32[]' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
     inputs: [],
     name: 'filBeamBeneficiaryAddress',
     outputs: [{ name: '', internalType: 'address', type: 'address' }],
@@ -1136,286 +1128,22 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
-    name: 'getAllDataSetMetadata',
+    inputs: [],
+    name: 'getEffectiveRates',
     outputs: [
-      { name: 'keys', internalType: 'string[]', type: 'string[]' },
-      { name: 'values', internalType: 'string[]', type: 'string[]' },
+      { name: 'serviceFee', internalType: 'uint256', type: 'uint256' },
+      { name: 'spPayment', internalType: 'uint256', type: 'uint256' },
     ],
-    stateMutability: 'view',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [
       { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-      { name: 'pieceId', internalType: 'uint256', type: 'uint256' },
+      { name: 'epoch', internalType: 'uint256', type: 'uint256' },
     ],
-    name: 'getAllPieceMetadata',
-    outputs: [
-      { name: 'keys', internalType: 'string[]', type: 'string[]' },
-      { name: 'values', internalType: 'string[]', type: 'string[]' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'offset', internalType: 'uint256', type: 'uint256' },
-      { name: 'limit', internalType: 'uint256', type: 'uint256' },
-    ],
-    name: 'getApprovedProviders',
-    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'getApprovedProvidersLength',
+    name: 'getProvingPeriodForEpoch',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'client', internalType: 'address', type: 'address' },
-      { name: 'offset', internalType: 'uint256', type: 'uint256' },
-      { name: 'limit', internalType: 'uint256', type: 'uint256' },
-    ],
-    name: 'getClientDataSets',
-    outputs: [
-      {
-        name: 'infos',
-        internalType: 'struct IFilecoinWarmStorageService.DataSetInfoView[]',
-        type: 'tuple[]',
-        components: [
-          { name: 'pdpRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cacheMissRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cdnRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'payer', internalType: 'address', type: 'address' },
-          { name: 'payee', internalType: 'address', type: 'address' },
-          { name: 'serviceProvider', internalType: 'address', type: 'address' },
-          { name: 'commissionBps', internalType: 'uint256', type: 'uint256' },
-          { name: 'clientDataSetId', internalType: 'uint256', type: 'uint256' },
-          { name: 'pdpEndEpoch', internalType: 'uint256', type: 'uint256' },
-          { name: 'providerId', internalType: 'uint256', type: 'uint256' },
-          { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'client', internalType: 'address', type: 'address' }],
-    name: 'getClientDataSets',
-    outputs: [
-      {
-        name: '',
-        internalType: 'struct IFilecoinWarmStorageService.DataSetInfoView[]',
-        type: 'tuple[]',
-        components: [
-          { name: 'pdpRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cacheMissRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cdnRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'payer', internalType: 'address', type: 'address' },
-          { name: 'payee', internalType: 'address', type: 'address' },
-          { name: 'serviceProvider', internalType: 'address', type: 'address' },
-          { name: 'commissionBps', internalType: 'uint256', type: 'uint256' },
-          { name: 'clientDataSetId', internalType: 'uint256', type: 'uint256' },
-          { name: 'pdpEndEpoch', internalType: 'uint256', type: 'uint256' },
-          { name: 'providerId', internalType: 'uint256', type: 'uint256' },
-          { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'payer', internalType: 'address', type: 'address' }],
-    name: 'getClientDataSetsLength',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
-    name: 'getDataSet',
-    outputs: [
-      {
-        name: 'info',
-        internalType: 'struct IFilecoinWarmStorageService.DataSetInfoView',
-        type: 'tuple',
-        components: [
-          { name: 'pdpRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cacheMissRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'cdnRailId', internalType: 'uint256', type: 'uint256' },
-          { name: 'payer', internalType: 'address', type: 'address' },
-          { name: 'payee', internalType: 'address', type: 'address' },
-          { name: 'serviceProvider', internalType: 'address', type: 'address' },
-          { name: 'commissionBps', internalType: 'uint256', type: 'uint256' },
-          { name: 'clientDataSetId', internalType: 'uint256', type: 'uint256' },
-          { name: 'pdpEndEpoch', internalType: 'uint256', type: 'uint256' },
-          { name: 'providerId', internalType: 'uint256', type: 'uint256' },
-          { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-        ],
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-      { name: 'key', internalType: 'string', type: 'string' },
-    ],
-    name: 'getDataSetMetadata',
-    outputs: [
-      { name: 'exists', internalType: 'bool', type: 'bool' },
-      { name: 'value', internalType: 'string', type: 'string' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'getPDPConfig',
-    outputs: [
-      { name: 'maxProvingPeriod', internalType: 'uint64', type: 'uint64' },
-      { name: 'challengeWindowSize', internalType: 'uint256', type: 'uint256' },
-      { name: 'challengesPerProof', internalType: 'uint256', type: 'uint256' },
-      {
-        name: 'initChallengeWindowStart',
-        internalType: 'uint256',
-        type: 'uint256',
-      },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-      { name: 'pieceId', internalType: 'uint256', type: 'uint256' },
-      { name: 'key', internalType: 'string', type: 'string' },
-    ],
-    name: 'getPieceMetadata',
-    outputs: [
-      { name: 'exists', internalType: 'bool', type: 'bool' },
-      { name: 'value', internalType: 'string', type: 'string' },
-    ],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'getPriceList',
-    outputs: [
-      {
-        name: 'prices',
-        internalType: 'struct IFilecoinWarmStorageService.Prices',
-        type: 'tuple',
-        components: [
-          { name: 'token', internalType: 'address', type: 'address' },
-          {
-            name: 'rates',
-            internalType: 'struct IFilecoinWarmStorageService.Rates',
-            type: 'tuple',
-            components: [
-              {
-                name: 'storagePerTibPerMonth',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'datasetFeePerMonth',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'cdnEgressPerTib',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'cacheMissEgressPerTib',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-            ],
-          },
-          {
-            name: 'fees',
-            internalType: 'struct IFilecoinWarmStorageService.Fees',
-            type: 'tuple',
-            components: [
-              {
-                name: 'createDataSetFee',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'addPiecesBaseFee',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'addPiecesPerPieceFee',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'schedulePieceRemovalsFee',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'terminateFee',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-            ],
-          },
-          {
-            name: 'lockups',
-            internalType: 'struct IFilecoinWarmStorageService.Lockups',
-            type: 'tuple',
-            components: [
-              {
-                name: 'lifecycleReserveTarget',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'replenishThreshold',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'defaultLockupPeriod',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'cdnLockupAmount',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'cacheMissLockupAmount',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-              {
-                name: 'cdnLockupPeriod',
-                internalType: 'uint256',
-                type: 'uint256',
-              },
-            ],
-          },
-        ],
-      },
-    ],
     stateMutability: 'view',
   },
   {
@@ -1457,16 +1185,23 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'providerId', internalType: 'uint256', type: 'uint256' }],
-    name: 'isProviderApproved',
-    outputs: [{ name: '', internalType: 'bool', type: 'bool' }],
-    stateMutability: 'view',
+    inputs: [],
+    name: 'homepage',
+    outputs: [{ name: '', internalType: 'string', type: 'string' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'name',
+    outputs: [{ name: '', internalType: 'string', type: 'string' }],
+    stateMutability: 'pure',
   },
   {
     type: 'function',
     inputs: [
       { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'challengeEpoch', internalType: 'uint256', type: 'uint256' },
       { name: 'leafCount', internalType: 'uint256', type: 'uint256' },
       { name: '', internalType: 'bytes', type: 'bytes' },
     ],
@@ -1478,16 +1213,7 @@ export const filecoinWarmStorageServiceAbi = [
     type: 'function',
     inputs: [],
     name: 'owner',
-    outputs: [{ name: 'result', internalType: 'address', type: 'address' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [
-      { name: 'pendingOwner', internalType: 'address', type: 'address' },
-    ],
-    name: 'ownershipHandoverExpiresAt',
-    outputs: [{ name: 'result', internalType: 'uint256', type: 'uint256' }],
+    outputs: [{ name: '', internalType: 'address', type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -1535,10 +1261,10 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
       { name: '', internalType: 'uint256', type: 'uint256' },
       { name: '', internalType: 'uint256', type: 'uint256' },
-      { name: '', internalType: 'uint256', type: 'uint256' },
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'challengeCount', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'possessionProven',
     outputs: [],
@@ -1547,13 +1273,13 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'railId', internalType: 'uint256', type: 'uint256' },
       { name: 'terminator', internalType: 'address', type: 'address' },
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'endEpoch', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'railTerminated',
     outputs: [],
-    stateMutability: 'view',
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -1570,14 +1296,7 @@ export const filecoinWarmStorageServiceAbi = [
     inputs: [],
     name: 'renounceOwnership',
     outputs: [],
-    stateMutability: 'payable',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'requestOwnershipHandover',
-    outputs: [],
-    stateMutability: 'payable',
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -1592,6 +1311,15 @@ export const filecoinWarmStorageServiceAbi = [
     name: 'sessionKeyRegistry',
     outputs: [{ name: '', internalType: 'address', type: 'address' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'viewContract', internalType: 'address', type: 'address' },
+    ],
+    name: 'setViewContract',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -1624,15 +1352,18 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'function',
-    inputs: [{ name: 'newOwner', internalType: 'address', type: 'address' }],
-    name: 'transferOwnership',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'amount', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'topUpLifecycleReserve',
     outputs: [],
-    stateMutability: 'payable',
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
-    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
-    name: 'updateRate',
+    inputs: [{ name: 'newOwner', internalType: 'address', type: 'address' }],
+    name: 'transferOwnership',
     outputs: [],
     stateMutability: 'nonpayable',
   },
@@ -1653,16 +1384,16 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'railId', internalType: 'uint256', type: 'uint256' },
       { name: 'proposedAmount', internalType: 'uint256', type: 'uint256' },
-      { name: '', internalType: 'uint256', type: 'uint256' },
+      { name: 'fromEpoch', internalType: 'uint256', type: 'uint256' },
       { name: 'toEpoch', internalType: 'uint256', type: 'uint256' },
       { name: '', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'validatePayment',
     outputs: [
       {
-        name: '',
+        name: 'result',
         internalType: 'struct IValidator.ValidationResult',
         type: 'tuple',
         components: [
@@ -1672,7 +1403,7 @@ export const filecoinWarmStorageServiceAbi = [
         ],
       },
     ],
-    stateMutability: 'pure',
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -1680,6 +1411,37 @@ export const filecoinWarmStorageServiceAbi = [
     name: 'viewContractAddress',
     outputs: [{ name: '', internalType: 'address', type: 'address' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'pdpRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cacheMissRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'cdnRailId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'DataSetAbandoned',
   },
   {
     type: 'event',
@@ -1753,6 +1515,70 @@ export const filecoinWarmStorageServiceAbi = [
     anonymous: false,
     inputs: [
       {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'oldServiceProvider',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+      {
+        name: 'newServiceProvider',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+    ],
+    name: 'DataSetServiceProviderChanged',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'dataSetId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
+      {
+        name: 'periodsFaulted',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+      {
+        name: 'deadline',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: false,
+      },
+    ],
+    name: 'FaultRecord',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'name', internalType: 'string', type: 'string', indexed: false },
+      {
+        name: 'description',
+        internalType: 'string',
+        type: 'string',
+        indexed: false,
+      },
+    ],
+    name: 'FilecoinServiceDeployed',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
         name: 'account',
         internalType: 'address',
         type: 'address',
@@ -1797,33 +1623,7 @@ export const filecoinWarmStorageServiceAbi = [
     anonymous: false,
     inputs: [
       {
-        name: 'pendingOwner',
-        internalType: 'address',
-        type: 'address',
-        indexed: true,
-      },
-    ],
-    name: 'OwnershipHandoverCanceled',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      {
-        name: 'pendingOwner',
-        internalType: 'address',
-        type: 'address',
-        indexed: true,
-      },
-    ],
-    name: 'OwnershipHandoverRequested',
-  },
-  {
-    type: 'event',
-    anonymous: false,
-    inputs: [
-      {
-        name: 'oldOwner',
+        name: 'previousOwner',
         internalType: 'address',
         type: 'address',
         indexed: true,
@@ -1956,7 +1756,7 @@ export const filecoinWarmStorageServiceAbi = [
     anonymous: false,
     inputs: [
       {
-        name: 'caller',
+        name: 'approver',
         internalType: 'address',
         type: 'address',
         indexed: true,
@@ -1988,7 +1788,19 @@ export const filecoinWarmStorageServiceAbi = [
     ],
     name: 'ServiceTerminated',
   },
-  { type: 'error', inputs: [], name: 'AlreadyInitialized' },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'viewContract',
+        internalType: 'address',
+        type: 'address',
+        indexed: true,
+      },
+    ],
+    name: 'ViewContractSet',
+  },
   {
     type: 'error',
     inputs: [
@@ -1998,6 +1810,15 @@ export const filecoinWarmStorageServiceAbi = [
       { name: 'expiry', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'AuthorizationExpired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'expectedPayer', internalType: 'address', type: 'address' },
+      { name: 'caller', internalType: 'address', type: 'address' },
+    ],
+    name: 'CallerNotPayer',
   },
   {
     type: 'error',
@@ -2029,6 +1850,15 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'error',
     inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'windowStart', internalType: 'uint256', type: 'uint256' },
+      { name: 'nowBlock', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'ChallengeWindowTooEarly',
+  },
+  {
+    type: 'error',
+    inputs: [
       { name: 'clientDataSetId', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'ClientDataSetAlreadyRegistered',
@@ -2036,7 +1866,40 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'error',
     inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'ContentDeliveryNotSold',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'lastEpoch', internalType: 'uint256', type: 'uint256' },
+      { name: 'currentBlock', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataSetNotAbandoned',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'railId', internalType: 'uint256', type: 'uint256' }],
+    name: 'DataSetNotFoundForRail',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'DataSetNotRegistered',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
     name: 'DataSetPaymentAlreadyTerminated',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'pdpEndEpoch', internalType: 'uint256', type: 'uint256' },
+      { name: 'currentBlock', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'DataSetPaymentBeyondEndEpoch',
   },
   {
     type: 'error',
@@ -2055,7 +1918,6 @@ export const filecoinWarmStorageServiceAbi = [
     ],
     name: 'ExtraDataTooLarge',
   },
-  { type: 'error', inputs: [], name: 'IndexOutOfBounds' },
   {
     type: 'error',
     inputs: [
@@ -2107,9 +1969,45 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'minExpected', internalType: 'uint256', type: 'uint256' },
+      { name: 'actual', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'InvalidChallengeCount',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'minAllowed', internalType: 'uint256', type: 'uint256' },
+      { name: 'maxAllowed', internalType: 'uint256', type: 'uint256' },
+      { name: 'actual', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'InvalidChallengeEpoch',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'maxProvingPeriod', internalType: 'uint256', type: 'uint256' },
+      { name: 'challengeWindowSize', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'InvalidChallengeWindowSize',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
     name: 'InvalidDataSetId',
   },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'fromEpoch', internalType: 'uint256', type: 'uint256' },
+      { name: 'toEpoch', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'InvalidEpochRange',
+  },
+  { type: 'error', inputs: [], name: 'MaxProvingPeriodZero' },
   {
     type: 'error',
     inputs: [
@@ -2144,8 +2042,15 @@ export const filecoinWarmStorageServiceAbi = [
     ],
     name: 'MetadataValueExceedsMaxLength',
   },
-  { type: 'error', inputs: [], name: 'NewOwnerIsZeroAddress' },
-  { type: 'error', inputs: [], name: 'NoHandoverRequest' },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'periodDeadline', internalType: 'uint256', type: 'uint256' },
+      { name: 'nowBlock', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'NextProvingPeriodAlreadyCalled',
+  },
   {
     type: 'error',
     inputs: [
@@ -2181,11 +2086,26 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'error',
+    inputs: [{ name: 'owner', internalType: 'address', type: 'address' }],
+    name: 'OwnableInvalidOwner',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'account', internalType: 'address', type: 'address' }],
+    name: 'OwnableUnauthorizedAccount',
+  },
+  {
+    type: 'error',
     inputs: [
       { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
       { name: 'pdpEndEpoch', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'PaymentRailsNotFinalized',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'ProofAlreadySubmitted',
   },
   {
     type: 'error',
@@ -2202,13 +2122,31 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'error',
-    inputs: [{ name: 'providerId', internalType: 'uint256', type: 'uint256' }],
-    name: 'ProviderNotApproved',
+    inputs: [{ name: 'provider', internalType: 'address', type: 'address' }],
+    name: 'ProviderNotRegistered',
   },
   {
     type: 'error',
-    inputs: [{ name: 'provider', internalType: 'address', type: 'address' }],
-    name: 'ProviderNotRegistered',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'ProvingNotStarted',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'dataSetId', internalType: 'uint256', type: 'uint256' },
+      { name: 'deadline', internalType: 'uint256', type: 'uint256' },
+      { name: 'nowBlock', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'ProvingPeriodPassed',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'railId', internalType: 'uint256', type: 'uint256' },
+      { name: 'settledUpTo', internalType: 'uint256', type: 'uint256' },
+      { name: 'endEpoch', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'RailNotFullySettled',
   },
   { type: 'error', inputs: [], name: 'ServiceContractMustTerminateRail' },
   { type: 'error', inputs: [], name: 'StorageProviderChangesNotSupported' },
@@ -2220,8 +2158,17 @@ export const filecoinWarmStorageServiceAbi = [
     ],
     name: 'TooManyMetadataKeys',
   },
-  { type: 'error', inputs: [], name: 'Unauthorized' },
-  { type: 'error', inputs: [], name: 'ZeroAddressPayer' },
+  {
+    type: 'error',
+    inputs: [
+      {
+        name: 'field',
+        internalType: 'enum IFilecoinWarmStorageService.AddressField',
+        type: 'uint8',
+      },
+    ],
+    name: 'ZeroAddress',
+  },
   {
     type: 'function',
     inputs: [
@@ -2340,6 +2287,11 @@ export const filecoinWarmStorageServiceAbi = [
 
 export const filecoinWarmStorageServiceStateViewAbi = [
   {
+    type: 'constructor',
+    inputs: [{ name: 'service_', internalType: 'address', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
     type: 'function',
     inputs: [
       { name: 'client', internalType: 'address', type: 'address' },
@@ -2347,28 +2299,24 @@ export const filecoinWarmStorageServiceStateViewAbi = [
       { name: 'limit', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'clientDataSets',
-    outputs: [
-      { name: 'dataSetIds', internalType: 'uint256[]', type: 'uint256[]' },
-    ],
+    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [{ name: 'client', internalType: 'address', type: 'address' }],
     name: 'clientDataSets',
-    outputs: [
-      { name: 'dataSetIds', internalType: 'uint256[]', type: 'uint256[]' },
-    ],
+    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
     stateMutability: 'view',
   },
   {
     type: 'function',
     inputs: [
-      { name: 'payer', internalType: 'address', type: 'address' },
+      { name: 'account', internalType: 'address', type: 'address' },
       { name: 'nonce', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'clientNonces',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    outputs: [{ name: 'use', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2376,7 +2324,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     inputs: [],
     name: 'filBeamControllerAddress',
     outputs: [{ name: '', internalType: 'address', type: 'address' }],
-    stateMutability: 'view',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -2408,9 +2356,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
       { name: 'limit', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'getApprovedProviders',
-    outputs: [
-      { name: 'providerIds', internalType: 'uint256[]', type: 'uint256[]' },
-    ],
+    outputs: [{ name: '', internalType: 'uint256[]', type: 'uint256[]' }],
     stateMutability: 'view',
   },
   {
@@ -2430,7 +2376,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     name: 'getClientDataSets',
     outputs: [
       {
-        name: '',
+        name: 'infos',
         internalType:
           'struct IFilecoinWarmStorageServiceStateView.DataSetInfoView[]',
         type: 'tuple[]',
@@ -2513,7 +2459,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
       { name: 'storagePrice', internalType: 'uint256', type: 'uint256' },
       { name: 'datasetFee', internalType: 'uint256', type: 'uint256' },
     ],
-    stateMutability: 'view',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -2521,7 +2467,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     name: 'getDataSet',
     outputs: [
       {
-        name: '',
+        name: 'info',
         internalType:
           'struct IFilecoinWarmStorageServiceStateView.DataSetInfoView',
         type: 'tuple',
@@ -2570,7 +2516,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     inputs: [{ name: 'leafCount', internalType: 'uint256', type: 'uint256' }],
     name: 'getDataSetSizeInBytes',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -2615,14 +2561,14 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     name: 'getPriceList',
     outputs: [
       {
-        name: '',
-        internalType: 'struct IFilecoinWarmStorageService.Prices',
+        name: 'prices',
+        internalType: 'struct IFilecoinWarmStorageServiceStateView.Prices',
         type: 'tuple',
         components: [
           { name: 'token', internalType: 'address', type: 'address' },
           {
             name: 'rates',
-            internalType: 'struct IFilecoinWarmStorageService.Rates',
+            internalType: 'struct IFilecoinWarmStorageServiceStateView.Rates',
             type: 'tuple',
             components: [
               {
@@ -2649,7 +2595,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
           },
           {
             name: 'fees',
-            internalType: 'struct IFilecoinWarmStorageService.Fees',
+            internalType: 'struct IFilecoinWarmStorageServiceStateView.Fees',
             type: 'tuple',
             components: [
               {
@@ -2681,7 +2627,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
           },
           {
             name: 'lockups',
-            internalType: 'struct IFilecoinWarmStorageService.Lockups',
+            internalType: 'struct IFilecoinWarmStorageServiceStateView.Lockups',
             type: 'tuple',
             components: [
               {
@@ -2743,7 +2689,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
       { name: 'nextImplementation', internalType: 'address', type: 'address' },
       { name: 'afterEpoch', internalType: 'uint96', type: 'uint96' },
     ],
-    stateMutability: 'view',
+    stateMutability: 'pure',
   },
   {
     type: 'function',
@@ -2780,7 +2726,7 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     type: 'function',
     inputs: [{ name: 'railId', internalType: 'uint256', type: 'uint256' }],
     name: 'railToDataSet',
-    outputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
   {
@@ -2795,7 +2741,12 @@ export const filecoinWarmStorageServiceStateViewAbi = [
     inputs: [],
     name: 'serviceCommissionBps',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
+    stateMutability: 'pure',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'dataSetId', internalType: 'uint256', type: 'uint256' }],
+    name: 'ProvingPeriodNotInitialized',
   },
 ] as const
 
@@ -2814,7 +2765,21 @@ export const pdpVerifierAbi = [
   {
     type: 'function',
     inputs: [],
-    name: 'FIL_SYBIL_FEE',
+    name: 'FIL_CLEANUP_DEPOSIT',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'INACTIVITY_WINDOW',
+    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'LEGACY_ACTIVITY_EPOCH',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
@@ -2829,20 +2794,6 @@ export const pdpVerifierAbi = [
     type: 'function',
     inputs: [],
     name: 'MAX_PIECE_SIZE_LOG2',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'NO_CHALLENGE_SCHEDULED',
-    outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
-    stateMutability: 'view',
-  },
-  {
-    type: 'function',
-    inputs: [],
-    name: 'USDFC_SYBIL_FEE',
     outputs: [{ name: '', internalType: 'uint256', type: 'uint256' }],
     stateMutability: 'view',
   },
@@ -2890,6 +2841,16 @@ export const pdpVerifierAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'setId', internalType: 'uint256', type: 'uint256' },
+      { name: 'maxPieces', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'cleanupPieces',
+    outputs: [{ name: 'done', internalType: 'bool', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'listenerAddr', internalType: 'address', type: 'address' },
       { name: 'extraData', internalType: 'bytes', type: 'bytes' },
     ],
@@ -2913,6 +2874,13 @@ export const pdpVerifierAbi = [
     name: 'deleteDataSet',
     outputs: [],
     stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'feePerTiB',
+    outputs: [{ name: '', internalType: 'uint96', type: 'uint96' }],
+    stateMutability: 'view',
   },
   {
     type: 'function',
@@ -3333,6 +3301,20 @@ export const pdpVerifierAbi = [
         type: 'uint256',
         indexed: true,
       },
+      { name: 'fee', internalType: 'uint256', type: 'uint256', indexed: false },
+    ],
+    name: 'ProofFeePaid',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      {
+        name: 'setId',
+        internalType: 'uint256',
+        type: 'uint256',
+        indexed: true,
+      },
       {
         name: 'oldStorageProvider',
         internalType: 'address',
@@ -3366,6 +3348,12 @@ export const pdpVerifierAbi = [
     ],
     name: 'CallerNotStorageProvider',
   },
+  { type: 'error', inputs: [], name: 'CleanupDepositRequired' },
+  { type: 'error', inputs: [], name: 'DataSetAlreadyInCleanup' },
+  { type: 'error', inputs: [], name: 'DataSetNotFound' },
+  { type: 'error', inputs: [], name: 'DataSetNotInCleanupMode' },
+  { type: 'error', inputs: [], name: 'DataSetNotLive' },
+  { type: 'error', inputs: [], name: 'DepositTransferFailed' },
   {
     type: 'error',
     inputs: [
@@ -3426,6 +3414,7 @@ export const pdpVerifierAbi = [
     name: 'ListenerNotAllowed',
   },
   { type: 'error', inputs: [], name: 'ListenerRequired' },
+  { type: 'error', inputs: [], name: 'MaxPiecesMustBePositive' },
   {
     type: 'error',
     inputs: [{ name: 'setId', internalType: 'uint256', type: 'uint256' }],
@@ -3451,6 +3440,8 @@ export const pdpVerifierAbi = [
     inputs: [{ name: 'data', internalType: 'bytes', type: 'bytes' }],
     name: 'NotPieceCid',
   },
+  { type: 'error', inputs: [], name: 'OnlyStorageProviderCanCleanupPieces' },
+  { type: 'error', inputs: [], name: 'OnlyStorageProviderCanDelete' },
   {
     type: 'error',
     inputs: [
@@ -3472,6 +3463,15 @@ export const pdpVerifierAbi = [
     type: 'error',
     inputs: [
       { name: 'setId', internalType: 'uint256', type: 'uint256' },
+      { name: 'fee', internalType: 'uint256', type: 'uint256' },
+      { name: 'value', internalType: 'uint256', type: 'uint256' },
+    ],
+    name: 'ProofFeeRequired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'setId', internalType: 'uint256', type: 'uint256' },
       { name: 'pieceId', internalType: 'uint256', type: 'uint256' },
     ],
     name: 'RemovalAlreadyScheduled',
@@ -3485,6 +3485,7 @@ export const pdpVerifierAbi = [
     ],
     name: 'TooManyRemovals',
   },
+  { type: 'error', inputs: [], name: 'TransferFailed' },
   {
     type: 'error',
     inputs: [{ name: 'value', internalType: 'uint256', type: 'uint256' }],
@@ -4883,7 +4884,7 @@ export const filecoinWarmStorageServiceAddress = {
 export const filecoinWarmStorageServiceStateViewAddress = {
   314: '0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab',
   314159: '0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177',
-  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
+  31415926: '0x9f85887913405317D312244b09Ab6C7D8f5C8b0a',
 } as const
 
 export const pdpVerifierAddress = {
@@ -4907,7 +4908,7 @@ export const serviceProviderRegistryAddress = {
 export const sessionKeyRegistryAddress = {
   314: '0x74FD50525A958aF5d484601E252271f9625231aB',
   314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  31415926: '0xD3deB8A0d02a71F7D9790CdD4FF5fff15dEeFc35',
+  31415926: '0xBb23DA6a22e8F9BBb75637A38205f81Ef930A633',
 } as const
 
 export const usdfcAddress = {

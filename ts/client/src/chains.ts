@@ -111,11 +111,6 @@ export const local: SynapseChain = /*#__PURE__*/ defineChain({
   rpcUrls: { default: { http: ['http://127.0.0.1:8545'] } },
   contracts: {
     .../*#__PURE__*/ contractsOf(31415926),
-    // Views are on the service itself here.
-    fwssView: {
-      abi: filecoinWarmStorageServiceAbi,
-      address: filecoinWarmStorageServiceAddress[31415926],
-    },
     sessionKeyRegistry: { abi: sessionKeyRegistryAbi, address: sessionKeyRegistryAddress[31415926] },
   },
   filbeam: null,
