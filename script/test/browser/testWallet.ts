@@ -63,6 +63,8 @@ export function createTestWallet(parameters: {
     answer: (_prompt: Prompt): PromptAnswer | Promise<PromptAnswer> => undefined,
     /** Gas of each transaction, in place of an estimate: a wallet that does not notice what will fail. */
     gas: undefined as bigint | undefined,
+    /** Methods of all requests that it answered, in order. */
+    answered: [] as string[],
     /** All that the user was asked. */
     prompts: [] as Prompt[],
     /** All that was sent, replacements included. */
@@ -154,7 +156,9 @@ export function createTestWallet(parameters: {
   /** An error crosses into the page as data. */
   async function answerOf(body: Prompt) {
     try {
-      return { result: await handle(body) }
+      const result = await handle(body)
+      wallet.answered.push(body.method)
+      return { result }
     } catch (error) {
       const coded =
         error instanceof BaseError ? (error.walk((cause) => 'code' in (cause as object)) ?? error) : error

@@ -23,6 +23,12 @@ const statusOf = async (index: number): Promise<Session['status'] | undefined> =
 
 const revoke = (page: Page) => page.getByRole('button', { name: /^Revoke an app/ }).click()
 
+/** Waits until the page knows what it sent: who never saw a transaction cannot tell what came in its place. */
+async function untilSeen(page: Page, { answered }: { answered: readonly string[] }) {
+  await said(page).getByText('Sent. Waiting for a block.').waitFor()
+  await expect.poll(() => answered, { timeout: 8000 }).toContain('eth_getTransactionByHash')
+}
+
 /** What the page says about the transaction. */
 const said = (page: Page) => page.getByRole('log')
 
@@ -60,7 +66,7 @@ test('behavior: sped up in the wallet: done, with the hash that was mined', asyn
   const { page, wallet } = await connectWithSession(2)
   await devnet.testClient().setAutomine(false)
   await revoke(page)
-  await said(page).getByText('Sent. Waiting for a block.').waitFor()
+  await untilSeen(page, wallet)
   const hash = await wallet.speedUp()
   await devnet.testClient().mine({ blocks: 1 })
   await devnet.testClient().setAutomine(true)
@@ -76,7 +82,7 @@ test.each(['cancel', 'replaceBy'] as const)(
     const { page, wallet } = await connectWithSession(index)
     await devnet.testClient().setAutomine(false)
     await revoke(page)
-    await said(page).getByText('Sent. Waiting for a block.').waitFor()
+    await untilSeen(page, wallet)
     const hash = await (how === 'cancel'
       ? wallet.cancel()
       : wallet.replaceBy({ to: nextAddress(), value: '0x1' }))
