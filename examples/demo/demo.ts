@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
 import { login, revoke } from 'foc-session-keys'
-import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
+import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { createDevnet } from 'foc-session-keys-devnet'
 import { createPublicClient, createWalletClient, formatUnits, type Hash, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -90,21 +90,6 @@ async function setupSession() {
   const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
   line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
 
-  title('100 epochs later')
-  await devnet.advance(100)
-  const untilEpoch = await publicClient.getBlockNumber()
-  for (const { pdpRailId } of await dataSets())
-    await mined(
-      `settlement of rail ${pdpRailId}`,
-      await rootClient.writeContract({
-        ...chain.contracts.filecoinPay,
-        abi: filecoinPayAbi,
-        args: [pdpRailId, untilEpoch],
-        functionName: 'settleRail',
-      }),
-    )
-  line('Root', await payments())
-
   // Watching for updates
   title('Watching')
   const unwatch = await sessionKey.watch()
@@ -161,6 +146,22 @@ async function setupSession() {
   }
   unwatch()
 
+  // The providers prove what they have every day, and are paid for what they have proven
+  title('A day later')
+  await devnet.advance(2880)
+  const untilEpoch = await publicClient.getBlockNumber()
+  for (const { pdpRailId } of await dataSets())
+    await mined(
+      `settlement of rail ${pdpRailId}`,
+      await rootClient.writeContract({
+        ...chain.contracts.filecoinPay,
+        abi: filecoinPayAbi,
+        args: [pdpRailId, untilEpoch],
+        functionName: 'settleRail',
+      }),
+    )
+  line('Root', await payments())
+
   /** Waits for a transaction of the root, and says what it cost. */
   async function mined(what: string, hash: Hash) {
     const { gasUsed, status } = await publicClient.waitForTransactionReceipt({ hash })
@@ -180,7 +181,7 @@ async function setupSession() {
   function dataSets() {
     return publicClient.readContract({
       ...chain.contracts.fwssView,
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       args: [mainAccount.address],
       functionName: 'getClientDataSets',
     })

@@ -7,7 +7,7 @@ const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) =>
 
 const sources = (folder: string) =>
   readdirSync(folder, { encoding: 'utf8', recursive: true })
-    .filter((file) => /\.(sol|ts)$/.test(file))
+    .filter((file) => /\.(sol|tsx?)$/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
@@ -15,8 +15,8 @@ test('every test that docs/security.md names is there', () => {
   const solidity = sources('test')
   const functions = named(/`((?:test|testFuzz|invariant)_\w+)`/g)
   expect(functions.filter((name) => !solidity.includes(`function ${name}(`))).toEqual([])
-  expect(named(/`((?:ts|script)\/[\w./-]+)`/g).filter((file) => !existsSync(file))).toEqual([])
-  const typescript = ['ts/client/test', 'ts/devnet/test', 'script/test']
+  expect(named(/`((?:ts|script|examples)\/[\w./-]+)`/g).filter((file) => !existsSync(file))).toEqual([])
+  const typescript = ['ts/client/test', 'ts/devnet/test', 'ts/react/test', 'examples/web/test', 'script/test']
     .map(sources)
     .join('\n')
     .replaceAll("\\'", "'")
@@ -27,8 +27,15 @@ test('every test that docs/security.md names is there', () => {
 })
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md', 'AGENTS.md']
-  .concat(readdirSync('docs').map((file) => `docs/${file}`))
-  .concat(['client', 'devnet'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]))
+  .concat(
+    readdirSync('docs')
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `docs/${file}`),
+  )
+  .concat(
+    ['cli', 'client', 'devnet', 'react'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]),
+  )
+  .concat('ts/console/AGENTS.md')
   .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
 
 const linksOf = (document: string) =>
@@ -56,7 +63,7 @@ test('links between documents lead somewhere', () => {
 })
 
 test('a package that npm shows links to nothing that is not there', () => {
-  for (const name of ['client', 'devnet'])
+  for (const name of ['cli', 'client', 'devnet', 'react'])
     for (const link of linksOf(`ts/${name}/README.md`)) expect(link).toMatch(/^https:\/\//)
 })
 

@@ -8,13 +8,8 @@ import {
   waitForCreateDataSet,
 } from '@filoz/synapse-core/sp'
 import { fetchProviderSelectionInput, selectProviders } from '@filoz/synapse-core/warm-storage'
-import {
-  explainError,
-  filecoinWarmStorageServiceAbi,
-  type StoredSession,
-  statusOf,
-  UploadPermissions,
-} from 'foc-session-keys'
+import { explainError, type StoredSession, statusOf, UploadPermissions } from 'foc-session-keys'
+import { filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { type Address, bytesToBigInt, isAddressEqual } from 'viem'
 import { multicall } from 'viem/actions'
 import { ServiceError } from './errors.ts'
@@ -170,7 +165,7 @@ async function useOf(
   const uses = await multicall(client, {
     allowFailure: false,
     contracts: accounts.map((account) => ({
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       address: chain.contracts.fwssView.address,
       args: [account, BigInt(nonce)] as const,
       functionName: 'clientNonces' as const,

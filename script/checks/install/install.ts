@@ -11,6 +11,7 @@ const { devDependencies, engines } = JSON.parse(readFileSync(join(root, 'package
 const folder = mkdtempSync(join(tmpdir(), 'foc-session-keys-install-'))
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
+const react = JSON.parse(readFileSync(join(root, 'ts/react/package.json'), 'utf8'))
 const pinned = (name: string) => `${name}@${devDependencies[name]}`
 
 try {
@@ -22,10 +23,13 @@ try {
 function checkInstall() {
   const client = pack('foc-session-keys')
   const devnet = pack('foc-session-keys-devnet')
+  const hooks = pack('foc-session-keys-react')
+  const cli = pack('foc-session-keys-cli')
 
   const alone = install('alone', pinned('viem'))
   const withClient = install('client', pinned('viem'), client)
   const withDevnet = install('devnet', pinned('viem'), client, devnet)
+  const withCli = install('cli', pinned('viem'), client, cli)
   const more = ({ size }: Installed) => (size - alone.size) / 1e6
   hold('the client beside viem, MB', more(withClient), 1.5)
   hold('the client beside viem, packages', withClient.packages.length - alone.packages.length, 1)
@@ -33,11 +37,14 @@ function checkInstall() {
   const tools = withDevnet.packages.filter((name) => /(^|\/)(forge|cast|chisel|solc)(-|$)/.test(name))
   hold('the devnet beside viem, compilers and tools', tools.length, 0)
 
-  checkFloor(withClient.path, withDevnet.path)
+  hold('the command beside viem, MB', more(withCli), 30)
+
+  checkFloor({ cli: withCli.path, client: withClient.path, devnet: withDevnet.path })
   checkTypes(withClient.path)
   checkVite(withClient.path)
   checkContract(withClient.path)
   checkReadme(withDevnet.path)
+  checkReact(client, hooks)
 }
 
 /** Packs a package as `npm publish` would, and has it looked over. */
@@ -45,11 +52,19 @@ function pack(name: string): string {
   const said = run('npm', ['pack', '--json', '--workspace', name, '--pack-destination', folder], root)
   const [{ filename, files }] = JSON.parse(said.slice(said.indexOf('[\n')))
   const packed = files.map(({ path }: { path: string }) => path)
-  for (const wanted of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'dist/index.js', 'dist/index.d.ts'])
+  const entry = name === 'foc-session-keys-cli' ? 'main' : 'index'
+  for (const wanted of [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    `dist/${entry}.js`,
+    `dist/${entry}.d.ts`,
+  ])
     if (!packed.includes(wanted)) throw new Error(`${name} is packed without ${wanted}.`)
   const tarball = join(folder, filename)
   run(bin('publint'), ['run', tarball, '--strict'], root)
-  run(bin('attw'), [tarball, '--profile', 'esm-only'], root)
+  // A command has nothing to import.
+  if (entry === 'index') run(bin('attw'), [tarball, '--profile', 'esm-only'], root)
   return tarball
 }
 
@@ -74,16 +89,19 @@ function add(path: string, ...packages: string[]) {
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...packages], path)
 }
 
-/** Every entry is imported, and the devnet runs, on the oldest Node that is promised, which comes as a package. */
-function checkFloor(client: string, devnet: string) {
+/** Every entry is imported, and the devnet and the command run, on the oldest Node that is promised, which comes as a package. */
+function checkFloor({ cli, client, devnet }: { cli: string; client: string; devnet: string }) {
   const oldest = `${engines.node.replace('>=', '')}.0`
   const name = `node-${process.platform}-${process.arch}`
   const { path } = install('floor', `${name}@${oldest}`)
-  const node = join(path, `node_modules/${name}/bin/node`)
+  const folder = join(path, `node_modules/${name}/bin`)
+  const node = join(folder, 'node')
   run(node, [bring('entries.mjs', client)], client)
   run(node, [bring('devnet.mjs', devnet)], devnet)
   run(node, ['node_modules/foc-session-keys-devnet/dist/main.js', '--help'], devnet)
-  say(`every entry and a devnet on Node ${run(node, ['--version'], path).trim()}`)
+  // Whoever runs npx has that Node first in the path.
+  run(node, [bring('command.mjs', devnet), cli, folder], devnet)
+  say(`every entry, a devnet and the command on Node ${run(node, ['--version'], path).trim()}`)
 }
 
 /** Types resolve in each way that TypeScript has, with everything checked that came along. */
@@ -112,6 +130,28 @@ function checkVite(path: string) {
   run(bin('vite'), ['build', '--logLevel', 'error'], path)
   if (!existsSync(join(path, 'dist/index.html'))) throw new Error('Vite built nothing.')
   say('a page, built by Vite')
+}
+
+/** An app with wagmi: its types, a page that Vite builds, and what it is made of without a page. */
+function checkReact(client: string, hooks: string) {
+  const { devDependencies: tried } = react
+  const others = Object.keys(tried).filter((name) => name !== 'foc-session-keys')
+  const { path } = install(
+    'react',
+    pinned('viem'),
+    ...others.map((name) => `${name}@${tried[name]}`),
+    client,
+    hooks,
+  )
+  for (const file of ['index.html', 'app.tsx']) bring(file, path)
+  const options = { jsx: 'react-jsx', skipLibCheck: true, types: [] }
+  compile(path, 'app.tsx', { ...options, module: 'esnext', moduleResolution: 'bundler' })
+  compile(path, 'app.tsx', { ...options, module: 'nodenext' })
+  writeFileSync(join(path, 'page.js'), "import './app.tsx'")
+  run(bin('vite'), ['build', '--logLevel', 'error'], path)
+  const entries = "await import('foc-session-keys-react'); await import('foc-session-keys-react/query')"
+  run(process.execPath, ['--input-type=module', '--eval', entries], path)
+  say('hooks in an app with wagmi: types, a page built by Vite, imported without a page')
 }
 
 /** The example of a contract, in a project of its own. */

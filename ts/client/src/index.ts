@@ -26,6 +26,7 @@ export { signLogin } from './actions/signLogin.ts'
 export { signLogout } from './actions/signLogout.ts'
 export { signRevokeAll } from './actions/signRevokeAll.ts'
 export { SyncAllError, syncAll } from './actions/syncAll.ts'
+export { watchSessions } from './actions/watchSessions.ts'
 export { decodeError } from './decodeError.ts'
 export {
   AuthorizationExpiredError,
@@ -75,11 +76,25 @@ export {
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
 export {
+  authorizeLink,
+  type ConsoleLink,
+  InvalidLinkError,
+  type Network,
+  readLink,
+  revokeLink,
+  UnnamedPermissionError,
+} from './links.ts'
+export { pairingCode } from './pairingCode.ts'
+export {
   DefaultFwssPermissions,
+  DestructivePermissions,
   type Expirations,
   LegacyPermission,
   Permission,
   permissionName,
+  permissionOf,
+  type Scope,
+  scopeOf,
   UploadPermissions,
 } from './permissions.ts'
 export { rpcLogs } from './rpcLogs.ts'

@@ -323,6 +323,8 @@ function samples(): Error[] {
   const there = { chainId: 1, contractAddress }
   return [
     new SessionKey.ExplorerError({ reason: 'HTTP 404', url: 'https://explorer.example/api' }),
+    new SessionKey.InvalidLinkError({ parameter: 'authorize', reason: 'missing' }),
+    new SessionKey.UnnamedPermissionError({ permission }),
     new SessionKey.InvalidNumberError({ parameter: 'expiry', value: 5 }),
     new SessionKey.LogsRefusedError({ blockNumber: 5n, cause: new Error('no') }),
     new SessionKey.NodeBehindError({ atLeast: 7n, blockNumber: 5n }),

@@ -1,6 +1,6 @@
 import { http } from 'viem'
-import { beforeAll, expect, test } from 'vitest'
-import { findRoots, getSessions, loginSync, Permission } from '../src/index.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { findRoots, getSessions, loginSync, Permission, watchSessions } from '../src/index.ts'
 import { createFaultProxy } from './faultProxy.ts'
 import { nextEvent, now, useDevnet } from './helpers.ts'
 
@@ -10,6 +10,8 @@ const far = 40_000n
 
 let keys: [ReturnType<typeof devnet.sessionKey>, ReturnType<typeof devnet.sessionKey>]
 let proxy: Awaited<ReturnType<typeof createFaultProxy>>
+/** What a watch of somebody who granted nothing heard before and after the sleep. */
+const heard = { before: 0, changes: 0 }
 
 beforeAll(async () => {
   proxy = await createFaultProxy(devnet.rpcUrl)
@@ -17,6 +19,14 @@ beforeAll(async () => {
   keys = [devnet.sessionKey({ transport }), devnet.sessionKey({ transport })]
   await loginSync(devnet.rootClient(), { expiry: now() + far, sessionKeyAddress: keys[0].address })
   await keys[1].watch()
+  const { address: root } = devnet.account(5)
+  const unwatch = watchSessions(keys[1].client, {
+    onChange: () => heard.changes++,
+    pollingInterval: 20,
+    root,
+  })
+  await vi.waitFor(() => expect(JSON.stringify(proxy.requests)).toContain(root.slice(2).toLowerCase()))
+  heard.before = heard.changes
   const woken = nextEvent(keys[1], 'expirationsUpdated')
   await proxy.restart(async () => {
     await nextEvent(keys[1], 'error')
@@ -24,6 +34,8 @@ beforeAll(async () => {
     for (let i = 0; i < 5; i++) await devnet.testClient().mine({ blocks: 420 })
   })
   await woken
+  await vi.waitFor(() => expect(heard.changes).toBeGreaterThan(heard.before), 10_000)
+  unwatch()
   keys[1].unwatch()
   return () => proxy.stop()
 }, 60_000)
@@ -37,6 +49,10 @@ const ranges = () =>
 test('behavior: after a long sleep, in which more happened than can be searched at a time', () => {
   expect(keys[1].hasPermission(Permission.AddPieces)).toBe(true)
   expect(Math.max(...ranges())).toBeLessThanOrEqual(2000)
+})
+
+test('behavior: after such a sleep, a watch of all sessions says that anything may have changed', () => {
+  expect(heard).toEqual({ before: 0, changes: 1 })
 })
 
 test('behavior: discovery searches 2 000 blocks at a time, tells how far it is, and misses nothing', async () => {

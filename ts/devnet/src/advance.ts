@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { bytesToHex, type Hex, hexToBytes, numberToHex, type TestClient } from 'viem'
-import { getBlock } from 'viem/actions'
+import { getBlock, getBlockNumber } from 'viem/actions'
+import type { Prover } from './provider/prover.ts'
 
 /** Seconds of an epoch on Filecoin. */
 export const epochSeconds = 30
@@ -13,27 +14,45 @@ type State = {
 }
 
 /**
- * Lets epochs go by: as many blocks, and half a minute each.
+ * Lets epochs go by: as many blocks, and half a minute each. Whenever a provider has to do something, so that no deadline
+ * passes, it is let do it.
  *
- * anvil would take an hour to mine a month of blocks. So only the last one is mined: before that, the state is loaded
- * again with a later last block. Contracts see no difference, unless they ask for the hashes of the blocks in between.
+ * anvil would take an hour to mine a month of blocks. So only those are mined that somebody needs: before each, the state is
+ * loaded again with a later last block. Contracts see no difference, unless they ask for the hashes of the blocks in between.
  */
 export async function advanceEpochs(
   client: TestClient<'anvil'>,
-  options: { blockTime?: number | undefined; epochs: number },
+  options: { blockTime?: number | undefined; epochs: number; provers: readonly Prover[] },
 ): Promise<void> {
-  const { blockTime, epochs } = options
+  const { blockTime, epochs, provers } = options
   if (!Number.isSafeInteger(epochs) || epochs < 0) {
     throw new RangeError(`${epochs} is not a number of epochs: a whole number from 0 on.`)
   }
   if (epochs === 0) return
 
-  // Nothing may be mined between the state that is read and the state that is loaded: it would be undone.
-  await pauseMining(client, blockTime)
+  const resumes = await Promise.all(provers.map((prover) => prover.pause()))
   try {
-    await jump(client, epochs)
+    // Nothing may be mined between the state that is read and the state that is loaded: it would be undone.
+    await pauseMining(client, blockTime)
+    try {
+      await go(client, epochs, provers)
+    } finally {
+      await resumeMining(client, blockTime)
+    }
   } finally {
-    await resumeMining(client, blockTime)
+    for (const resume of resumes) resume()
+  }
+}
+
+async function go(client: TestClient<'anvil'>, epochs: number, provers: readonly Prover[]) {
+  const start = Number(await getBlockNumber(client, { cacheTime: 0 }))
+  const end = start + epochs
+  for (let now = start; now < end; ) {
+    const looks = await Promise.all(provers.map((prover) => prover.look(BigInt(now))))
+    const dues = looks.map(({ due, sent }) => (sent > 0 ? now + 1 : Number(due ?? end)))
+    const next = Math.max(now + 1, Math.min(end, ...dues))
+    await jump(client, next - now)
+    now = next
   }
 }
 

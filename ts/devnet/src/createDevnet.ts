@@ -20,6 +20,7 @@ import { mnemonic, startAnvil } from './anvil.ts'
 import { type Genesis, type GenesisContract, readGenesis } from './genesis.ts'
 import { createHashing, type Hashing } from './provider/hashing.ts'
 import type { Limits } from './provider/limits.ts'
+import type { Prover } from './provider/prover.ts'
 import { type Provider, startProvider } from './provider/startProvider.ts'
 import { ForeignFolderError, openStateFolder } from './stateFolder.ts'
 
@@ -91,7 +92,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     const chain = chainOf(contracts, rpcUrl, await getBlock(client))
     const hashing = createHashing()
     cleanups.push(hashing.close)
-    const providers: DevnetProvider[] = []
+    const providers: RunningProvider[] = []
     for (const [index, accountIndex] of providerIndexes.entries()) {
       const provider = await addProvider({
         account: accountOf(accountIndex),
@@ -101,6 +102,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
         hashing,
         limits: options.limits,
         port: options.providerPorts?.[index],
+        prove: typeof options.prove === 'object' ? options.prove[index] : options.prove,
       })
       cleanups.push(provider.stop)
       providers.push(provider)
@@ -111,7 +113,13 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     // One after the other: each puts anvil's mining back to what it was.
     let advancing: Promise<unknown> = Promise.resolve()
     const advance = (epochs: number) => {
-      const turn = advancing.then(() => advanceEpochs(client, { blockTime: options.blockTime, epochs }))
+      const turn = advancing.then(() =>
+        advanceEpochs(client, {
+          blockTime: options.blockTime,
+          epochs,
+          provers: providers.flatMap(({ prover }) => prover() ?? []),
+        }),
+      )
       advancing = turn.catch(() => {})
       return turn
     }
@@ -122,7 +130,7 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
       advance,
       chain,
       contracts,
-      providers: providers as [DevnetProvider, DevnetProvider],
+      providers: providers.map(({ prover, ...provider }) => provider) as [DevnetProvider, DevnetProvider],
       rpcUrl,
       stop,
     }
@@ -147,6 +155,8 @@ export declare namespace createDevnet {
     port?: number | undefined
     /** Ports of the providers. Default: some that are free. */
     providerPorts?: readonly [number, number] | undefined
+    /** Whether the providers prove what they have, both or each. Default: they do. Who does not is not paid. */
+    prove?: boolean | readonly [boolean, boolean] | undefined
   }
 
   type ReturnType = {
@@ -199,6 +209,9 @@ export type DevnetProvider = DevnetAccount & {
   stop: () => Promise<void>
 }
 
+/** A provider, and what lets it follow the time. */
+type RunningProvider = DevnetProvider & { prover: () => Prover | undefined }
+
 /** One of anvil's well-known accounts. */
 export function accountOf(addressIndex: number): DevnetAccount {
   const account = mnemonicToAccount(mnemonic, { addressIndex })
@@ -250,9 +263,10 @@ async function addProvider(parameters: {
   hashing: Hashing
   limits?: Partial<Limits> | undefined
   port?: number | undefined
-}): Promise<DevnetProvider> {
-  const { account, chain, errors, folder, hashing, limits } = parameters
-  const { fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
+  prove?: boolean | undefined
+}): Promise<RunningProvider> {
+  const { account, chain, errors, folder, hashing, limits, prove } = parameters
+  const { filecoinPay, fwss, fwssView, pdp, serviceProviderRegistry } = chain.contracts
   let running: Provider | undefined
 
   async function startAt(port?: number | undefined) {
@@ -260,6 +274,7 @@ async function addProvider(parameters: {
       account: privateKeyToAccount(account.privateKey),
       chain,
       contracts: {
+        filecoinPay: filecoinPay.address,
         fwss: fwss.address,
         fwssView: fwssView.address,
         pdp: pdp.address,
@@ -270,6 +285,7 @@ async function addProvider(parameters: {
       hashing,
       limits,
       port,
+      prove,
     })
     return running
   }
@@ -286,6 +302,7 @@ async function addProvider(parameters: {
     return {
       ...account,
       folder,
+      prover: () => running?.prover,
       providerId,
       serviceUrl,
       start: async () => {

@@ -4,6 +4,7 @@ import { findUpdates, type LogSource, type ScanProgress, type Update } from '../
 import type { LogsRefusedError } from '../internal/readLogs.ts'
 import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
 import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
+import { shown } from '../internal/shown.ts'
 import { checkUint, type InvalidNumberError } from '../internal/uint.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
 import type { Expirations, Permission } from '../permissions.ts'
@@ -171,17 +172,11 @@ function sessionOf(
     expirations,
     firstChange: changes[0] as SessionChange,
     lastChange: changes.at(-1) as SessionChange,
-    name: nameOf(origin),
+    name: shown(origin),
     origin,
     permissions,
     root: identity,
     sessionKeyAddress: signer,
     status,
   }
-}
-
-/** Free text of a stranger, fit to be shown in one line. */
-function nameOf(origin: string): string {
-  const visible = origin.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim()
-  return [...visible].slice(0, 64).join('')
 }

@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Address } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveModule } from '../../../../script/test/browser/sites.ts'
+import { useBrowser } from '../../../../script/test/browser/useBrowser.ts'
 import { getSessions } from '../../src/index.ts'
 import { useDevnet } from '../helpers.ts'
 import type { Setup } from './page.ts'
-import { useBrowser } from './useBrowser.ts'
 
 const devnet = useDevnet()
-const browser = useBrowser(fileURLToPath(new URL('page.ts', import.meta.url)))
+const browser = useBrowser(() => serveModule(fileURLToPath(new URL('page.ts', import.meta.url))))
 
 let context: BrowserContext
 /** Called when the page asks the wallet: says no with a text. */

@@ -1,43 +1,18 @@
-import { setTimeout } from 'node:timers/promises'
 import {
-  filecoinWarmStorageServiceAbi,
+  filecoinWarmStorageServiceStateViewAbi,
   pdpVerifierAbi,
   serviceProviderRegistryAbi,
 } from 'foc-session-keys/abi'
-import {
-  type Address,
-  type Chain,
-  createWalletClient,
-  decodeFunctionData,
-  type Hash,
-  type Hex,
-  hexToString,
-  http,
-  isAddressEqual,
-  type Log,
-  type PrivateKeyAccount,
-  parseAbi,
-  parseEventLogs,
-  publicActions,
-  TransactionNotFoundError,
-  TransactionReceiptNotFoundError,
-  zeroAddress,
-} from 'viem'
+import { type Chain, type Hex, hexToString, type PrivateKeyAccount, parseAbi, zeroAddress } from 'viem'
+import { createProviderClient, createReader, createSubmitter, type ProviderContracts } from './client.ts'
+import { RequestError } from './errors.ts'
 import { type PieceCid, pieceCidFromHex, pieceCidToHex } from './pieceCid.ts'
+import { createProving } from './proving.ts'
+import { revertData } from './reverts.ts'
+import { createTransactions } from './transactions.ts'
 
 /** Since version 1.3 a provider can end the service of a data set on behalf of who signed for it. */
 const terminateAbi = parseAbi(['function terminateService(uint256 dataSetId, bytes extraData)'])
-
-/** The least that a transaction needs may grow until it is mined. */
-const gasMargin = (gas: bigint) => (gas * 3n) / 2n
-
-/** Where the contracts are that a provider talks to. */
-export type ProviderContracts = Record<'fwss' | 'fwssView' | 'pdp' | 'serviceProviderRegistry', Address>
-
-export type TransactionStatus =
-  | { status: 'pending'; input: Hex }
-  | { status: 'rejected'; input: Hex }
-  | { status: 'confirmed'; input: Hex; logs: Log[] }
 
 export type ProviderChain = ReturnType<typeof createProviderChain>
 
@@ -46,34 +21,24 @@ export function createProviderChain(parameters: {
   account: PrivateKeyAccount
   chain: Chain
   contracts: ProviderContracts
+  /** Told of each transaction that a client asked for. */
+  submitted: () => void
 }) {
-  const { account, chain, contracts } = parameters
-  const client = createWalletClient({ account, chain, transport: http() }).extend(publicActions)
+  const { account, chain, contracts, submitted } = parameters
+  const client = createProviderClient({ account, chain })
+  const reader = createReader({ chain })
   const pdp = { abi: pdpVerifierAbi, address: contracts.pdp } as const
-
-  /** Transactions take their nonces one after the other, so that none is taken twice or left out. */
-  let last: Promise<unknown> = Promise.resolve()
-  function inTurn<result>(send: () => Promise<result>): Promise<result> {
-    const turn = last.then(send)
-    last = turn.catch(() => {})
-    return turn
+  const send = createSubmitter(client)
+  const submit: typeof send = async (prepare) => {
+    const hash = await send(prepare)
+    submitted()
+    return hash
   }
 
-  type Call = Parameters<typeof client.estimateContractGas>[0] & Parameters<typeof client.writeContract>[0]
+  const deposit = () => reader.readContract({ ...pdp, functionName: 'FIL_CLEANUP_DEPOSIT' })
 
-  /** Fails with what the contract said if it would refuse the call. */
-  function submit(call: Call): Promise<Hash> {
-    return inTurn(async () => {
-      const [gas, nonce] = await Promise.all([
-        client.estimateContractGas(call),
-        client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
-      ])
-      return client.writeContract({ ...call, gas: gasMargin(gas), nonce } as Call)
-    })
-  }
-
-  const addPieces = (setId: bigint, pieces: readonly PieceCid[], extraData: Hex) =>
-    ({
+  async function addPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
+    return {
       ...pdp,
       args: [
         setId,
@@ -82,93 +47,75 @@ export function createProviderChain(parameters: {
         extraData,
       ],
       functionName: 'addPieces',
-    }) as const
-
-  /** What became of a transaction; `undefined` if there is none. */
-  async function transactionStatus(hash: Hash): Promise<TransactionStatus | undefined> {
-    const transaction = await foundOr(client.getTransaction({ hash }), TransactionNotFoundError)
-    if (!transaction) return undefined
-    const { input } = transaction
-    const receipt = await foundOr(client.getTransactionReceipt({ hash }), TransactionReceiptNotFoundError)
-    if (!receipt) return { input, status: 'pending' }
-    return receipt.status === 'success'
-      ? { input, logs: receipt.logs, status: 'confirmed' }
-      : { input, status: 'rejected' }
+      value: setId === 0n ? await deposit() : 0n,
+    } as const
   }
 
-  const ownLogs = (logs: Log[]) => logs.filter(({ address }) => isAddressEqual(address, contracts.pdp))
-
   return {
+    ...createTransactions(client, contracts.pdp),
+    ...createProving({ address: account.address, contracts, reader, submit: send }),
+
     /** Adds pieces to a data set; to a new one for 0n. */
     addPieces: (setId: bigint, pieces: readonly PieceCid[], extraData: Hex) =>
-      submit(addPieces(setId, pieces, extraData)),
+      submit(() => addPieces(setId, pieces, extraData)),
 
     /** Fails as `addPieces` would, and sends nothing. */
     async checkAddPieces(setId: bigint, pieces: readonly PieceCid[], extraData: Hex) {
-      await client.estimateContractGas({ ...addPieces(setId, pieces, extraData), account })
+      await client.estimateContractGas({ ...(await addPieces(setId, pieces, extraData)), account })
     },
 
     createDataSet: (extraData: Hex) =>
-      submit({ ...pdp, args: [contracts.fwss, extraData], functionName: 'createDataSet' }),
+      submit(async () => ({
+        ...pdp,
+        args: [contracts.fwss, extraData],
+        functionName: 'createDataSet',
+        value: await deposit(),
+      })),
 
-    schedulePieceDeletions: (setId: bigint, pieceIds: readonly bigint[], extraData: Hex) =>
-      submit({ ...pdp, args: [setId, pieceIds, extraData], functionName: 'schedulePieceDeletions' }),
+    /** @param max - How many removals may wait for the next proving period. */
+    schedulePieceDeletions: (setId: bigint, pieceIds: readonly bigint[], extraData: Hex, max: number) =>
+      submit(async () => {
+        const queue = { ...pdp, args: [setId], functionName: 'getScheduledRemovals' } as const
+        const { length } = await reader.readContract({ ...queue, blockTag: 'pending' })
+        if (length + pieceIds.length > max) {
+          const text = `${length} removals wait for the next proving period, of at most ${max}.`
+          throw new RequestError(429, text)
+        }
+        return { ...pdp, args: [setId, pieceIds, extraData], functionName: 'schedulePieceDeletions' }
+      }),
 
     terminateService: (setId: bigint, extraData: Hex) =>
-      submit({
+      submit(() => ({
         abi: terminateAbi,
         address: contracts.fwss,
         args: [setId, extraData],
         functionName: 'terminateService',
-      }),
+      })),
 
-    /**
-     * What became of a transaction. Waits a little for one that is not mined yet: clients that hear `pending` ask again
-     * only after seconds.
-     */
-    async transactionStatus(hash: Hash): Promise<TransactionStatus | undefined> {
-      for (const end = Date.now() + 2_000; ; await setTimeout(25)) {
-        const found = await transactionStatus(hash)
-        if (found?.status !== 'pending' || Date.now() > end) return found
-      }
-    },
-
-    /** The data set that a transaction created. */
-    createdDataSet(logs: Log[]): bigint | undefined {
-      const [event] = parseEventLogs({
-        abi: pdpVerifierAbi,
-        eventName: 'DataSetCreated',
-        logs: ownLogs(logs),
-      })
-      return event?.args.setId
-    },
-
-    /** The pieces that a transaction added to a data set. */
-    addedPieces(
-      logs: (TransactionStatus & { status: 'confirmed' })['logs'],
-      setId: bigint,
-    ): readonly bigint[] {
-      const events = parseEventLogs({ abi: pdpVerifierAbi, eventName: 'PiecesAdded', logs: ownLogs(logs) })
-      return events.filter(({ args }) => args.setId === setId).flatMap(({ args }) => args.pieceIds)
-    },
-
-    /** How many pieces a transaction was to add, and to which data set; `undefined` if it is of another kind. */
-    addingPieces(input: Hex): { count: number; setId: bigint } | undefined {
+    /** Whether the service can be ended on behalf of who signed for it: one that cannot says nothing at all. */
+    async takesTerminations(): Promise<boolean> {
       try {
-        const { args, functionName } = decodeFunctionData({ abi: pdpVerifierAbi, data: input })
-        return functionName === 'addPieces' ? { count: args[2].length, setId: args[0] } : undefined
-      } catch {
-        return undefined
+        await client.readContract({
+          abi: [{ ...terminateAbi[0], stateMutability: 'view' }],
+          address: contracts.fwss,
+          args: [0n, '0x'],
+          functionName: 'terminateService',
+        })
+      } catch (error) {
+        const data = revertData(error)
+        if (data === undefined) throw error
+        return data !== '0x'
       }
+      return true
     },
 
     /** The pieces of a live data set that this provider has; `undefined` if there is no such data set. */
     async dataSet(setId: bigint) {
-      if (!(await client.readContract({ ...pdp, args: [setId], functionName: 'dataSetLive' })))
+      if (!(await reader.readContract({ ...pdp, args: [setId], functionName: 'dataSetLive' })))
         return undefined
       const pieces: { pieceCid: PieceCid; pieceId: bigint }[] = []
       for (let hasMore = true; hasMore; ) {
-        const page = await client.readContract({
+        const page = await reader.readContract({
           ...pdp,
           args: [setId, BigInt(pieces.length), 100n],
           functionName: 'getActivePieces',
@@ -179,7 +126,7 @@ export function createProviderChain(parameters: {
           pieces.push({ pieceCid: pieceCidFromHex(data), pieceId: ids[index] as bigint })
         }
       }
-      const nextChallengeEpoch = await client.readContract({
+      const nextChallengeEpoch = await reader.readContract({
         ...pdp,
         args: [setId],
         functionName: 'getNextChallengeEpoch',
@@ -189,8 +136,8 @@ export function createProviderChain(parameters: {
 
     /** The epoch at which the service of a data set ends; 0n while it goes on. */
     async serviceEnd(setId: bigint): Promise<bigint> {
-      const { pdpEndEpoch } = await client.readContract({
-        abi: filecoinWarmStorageServiceAbi,
+      const { pdpEndEpoch } = await reader.readContract({
+        abi: filecoinWarmStorageServiceStateViewAbi,
         address: contracts.fwssView,
         args: [setId],
         functionName: 'getDataSet',
@@ -202,7 +149,7 @@ export function createProviderChain(parameters: {
     async serviceUrls(): Promise<string[]> {
       const urls: string[] = []
       for (let [offset, hasMore] = [0n, true]; hasMore; offset += 100n) {
-        const page = await client.readContract({
+        const page = await reader.readContract({
           abi: serviceProviderRegistryAbi,
           address: contracts.serviceProviderRegistry,
           args: [0, true, offset, 100n],
@@ -216,14 +163,5 @@ export function createProviderChain(parameters: {
       }
       return urls
     },
-  }
-}
-
-async function foundOr<found>(finding: Promise<found>, notFound: new (...args: never[]) => Error) {
-  try {
-    return await finding
-  } catch (error) {
-    if (error instanceof notFound) return undefined
-    throw error
   }
 }

@@ -6,6 +6,8 @@ export type Limits = {
   maxPieceSize: number
   /** Pieces named in one request. */
   maxPieces: number
+  /** Removals that wait for the next proving period of a data set. */
+  maxQueuedRemovals: number
   /** Pieces that one request removes. */
   maxRemovals: number
   /** Uploads and pulls under way at once. */
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   maxJsonSize: 256 * 1024,
   maxPieceSize: 1_065_353_216,
   maxPieces: 64,
+  maxQueuedRemovals: 200,
   maxRemovals: 35,
   maxUploads: 128,
   minPieceSize: 127,

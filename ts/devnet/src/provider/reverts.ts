@@ -1,11 +1,24 @@
 import { permissionName } from 'foc-session-keys'
-import { type Abi, BaseError, ContractFunctionRevertedError, decodeErrorResult, type Hex, isHash } from 'viem'
+import {
+  type Abi,
+  BaseError,
+  ContractFunctionRevertedError,
+  decodeErrorResult,
+  type Hex,
+  InsufficientFundsError,
+  isHash,
+} from 'viem'
 
 /** What a contract returned when it refused a call; `undefined` if something else went wrong. */
 export function revertData(error: unknown): Hex | undefined {
   if (!(error instanceof BaseError)) return undefined
   const reverted = error.walk((cause) => cause instanceof ContractFunctionRevertedError)
   return reverted instanceof ContractFunctionRevertedError ? reverted.raw : undefined
+}
+
+/** Whether an account has less FIL than its transaction takes. */
+export function isOutOfFil(error: unknown): boolean {
+  return error instanceof BaseError && error.walk((cause) => cause instanceof InsufficientFundsError) !== null
 }
 
 /**

@@ -3,7 +3,8 @@ import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { type Abi, BaseError } from 'viem'
-import type { ProviderChain, ProviderContracts, TransactionStatus } from './chain.ts'
+import type { ProviderChain } from './chain.ts'
+import type { ProviderContracts } from './client.ts'
 import { RequestError } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { log } from './log.ts'
@@ -23,8 +24,9 @@ import {
   pulledPiecesOf,
   readJson,
 } from './requests.ts'
-import { describeRevert, revertData } from './reverts.ts'
+import { describeRevert, isOutOfFil, revertData } from './reverts.ts'
 import { createTerminations } from './terminations.ts'
+import type { TransactionStatus } from './transactions.ts'
 import { createUploads } from './uploads.ts'
 
 type Env = { Bindings: HttpBindings }
@@ -63,6 +65,7 @@ export function createRoutes(parameters: {
     }
     const data = revertData(error)
     if (data) return context.text(describeRevert(data, errors), 422)
+    if (isOutOfFil(error)) return context.text('This provider cannot pay for the transaction.', 500)
     // What else goes wrong is between this server and its disk or its chain, and none of the client's business.
     log(`${context.req.method} ${context.req.path}`, error)
     return context.text(error instanceof BaseError ? 'The chain cannot be reached.' : 'Internal error.', 500)
@@ -196,6 +199,7 @@ export function createRoutes(parameters: {
     if (dataSetId === undefined) throw new RequestError(404, 'This transaction created no data set.')
     return context.json({
       ...answer,
+      confirmedTxHash: hash,
       dataSetCreated: true,
       dataSetId: Number(dataSetId),
       ok: true,
@@ -221,6 +225,7 @@ export function createRoutes(parameters: {
       ...answer,
       addMessageOk: true,
       confirmedPieceIds: pieceIds.map(Number),
+      confirmedTxHash: hash,
       piecesAdded: true,
       txStatus: 'confirmed',
     })
@@ -230,8 +235,13 @@ export function createRoutes(parameters: {
     const setId = dataSetOf(context)
     const body = await json(context)
     // Older clients name one piece, in the path.
-    const pieceIds = pieceIdsOf(body, limits) ?? [idOf('The piece id', context.req.param('pieceId'))]
-    const txHash = await chain.schedulePieceDeletions(setId, pieceIds, extraDataOf(body))
+    const inPath = idOf('The piece id', context.req.param('pieceId'))
+    const pieceIds = pieceIdsOf(body, limits) ?? [inPath]
+    if (pieceIds[0] !== inPath) {
+      throw new RequestError(400, `pieceIds begins with ${pieceIds[0]}, and the path names ${inPath}.`)
+    }
+    const { maxQueuedRemovals } = limits
+    const txHash = await chain.schedulePieceDeletions(setId, pieceIds, extraDataOf(body), maxQueuedRemovals)
     return context.json({ txHash })
   })
 

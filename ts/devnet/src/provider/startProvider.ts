@@ -3,10 +3,12 @@ import { type ServerType, serve } from '@hono/node-server'
 import type { Abi, Address, Chain, PrivateKeyAccount } from 'viem'
 import { isCode } from '../isCode.ts'
 import { PortInUseError } from '../portInUse.ts'
-import { createProviderChain, type ProviderContracts } from './chain.ts'
+import { createProviderChain } from './chain.ts'
+import type { ProviderContracts } from './client.ts'
 import type { Hashing } from './hashing.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { openPieceStore } from './pieceStore.ts'
+import { createProver, type Prover } from './prover.ts'
 import { createRoutes } from './routes.ts'
 
 /** A storage provider that runs. */
@@ -15,17 +17,21 @@ export type Provider = {
   address: Address
   /** Ends it at once, with all that is under way. Its pieces stay. */
   close: () => Promise<void>
+  /** What it does as time goes by, unless it is one that does not prove. */
+  prover: Prover | undefined
   /** What clients find in the registry. */
   serviceUrl: string
 }
 
 /** Starts a storage provider on the loopback interface. It takes over the pieces in its folder. */
 export async function startProvider(parameters: startProvider.Parameters): Promise<Provider> {
-  const { account, chain, contracts, errors = [], folder, hashing, port = 0 } = parameters
+  const { account, chain, contracts, errors = [], folder, hashing, port = 0, prove = true } = parameters
   const limits = { ...defaultLimits, ...parameters.limits }
   const store = await openPieceStore({ folder, hashing })
+  const providerChain = createProviderChain({ account, chain, contracts, submitted: () => prover?.wake() })
+  const prover = prove ? createProver(providerChain) : undefined
   const routes = createRoutes({
-    chain: createProviderChain({ account, chain, contracts }),
+    chain: providerChain,
     contracts,
     errors,
     limits,
@@ -36,12 +42,15 @@ export async function startProvider(parameters: startProvider.Parameters): Promi
     return {
       address: account.address,
       close: async () => {
+        prover?.close()
         await close(server)
         await store.close()
       },
+      prover,
       serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     }
   } catch (error) {
+    prover?.close()
     await store.close()
     throw error
   }
@@ -62,6 +71,8 @@ export declare namespace startProvider {
     limits?: Partial<Limits> | undefined
     /** Default: one that is free. */
     port?: number | undefined
+    /** Whether it proves its data sets, and looks after them in every other way. Default: it does. */
+    prove?: boolean | undefined
   }
 }
 

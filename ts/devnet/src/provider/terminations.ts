@@ -1,5 +1,7 @@
 import type { Hex } from 'viem'
 import type { ProviderChain } from './chain.ts'
+import { RequestError } from './errors.ts'
+import { revertData } from './reverts.ts'
 
 /** How far the termination of a data set's service is. The epoch is the one at which the service ends. */
 export type Termination =
@@ -45,6 +47,9 @@ export function createTerminations(chain: ProviderChain) {
         return { status: 'none' }
       } catch (error) {
         sent.delete(setId)
+        if (revertData(error) === '0x' && !(await chain.takesTerminations())) {
+          throw new RequestError(503, 'The service of this provider takes no signed terminations.')
+        }
         throw error
       }
     },

@@ -28,10 +28,11 @@ async function kill(child: ChildProcess) {
 /** The first provider in a process of its own, at the place where the registry says it is. */
 async function startProcess() {
   const { folder, privateKey, serviceUrl } = chain.devnet.providers[0]
-  const { fwss, fwssView, pdp, serviceProviderRegistry } = chain.devnet.chain.contracts
+  const { filecoinPay, fwss, fwssView, pdp, serviceProviderRegistry } = chain.devnet.chain.contracts
   const parameters = {
     chain: { ...chain.devnet.chain, contracts: undefined },
     contracts: {
+      filecoinPay: filecoinPay.address,
       fwss: fwss.address,
       fwssView: fwssView.address,
       pdp: pdp.address,

@@ -1,6 +1,6 @@
 import type { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
-import { filecoinPayAbi, filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
+import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { type Address, encodeAbiParameters } from 'viem'
 import { expect, test } from 'vitest'
 import { newData, useDevnet } from './helpers.ts'
@@ -24,7 +24,7 @@ async function dataSet(dataSetId: bigint) {
   const { fwssView } = chain.devnet.chain.contracts
   return chain.publicClient().readContract({
     ...fwssView,
-    abi: filecoinWarmStorageServiceAbi,
+    abi: filecoinWarmStorageServiceStateViewAbi,
     args: [dataSetId],
     functionName: 'getDataSet',
   })
@@ -108,7 +108,7 @@ test('behavior: metadata of data set and piece', async () => {
   expect(
     await publicClient.readContract({
       ...fwssView,
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       args: [copy.dataSetId],
       functionName: 'getAllDataSetMetadata',
     }),
@@ -119,7 +119,7 @@ test('behavior: metadata of data set and piece', async () => {
   expect(
     await publicClient.readContract({
       ...fwssView,
-      abi: filecoinWarmStorageServiceAbi,
+      abi: filecoinWarmStorageServiceStateViewAbi,
       args: [copy.dataSetId, copy.pieceId],
       functionName: 'getAllPieceMetadata',
     }),

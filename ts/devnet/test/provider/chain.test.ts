@@ -10,7 +10,7 @@ import {
   signCreateDataSetAndAddPieces,
   signSchedulePieceRemovals,
 } from '@filoz/synapse-core/typed-data'
-import { filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
+import { filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import {
   bytesToBigInt,
   bytesToHex,
@@ -18,7 +18,10 @@ import {
   createWalletClient,
   encodeAbiParameters,
   type Hex,
+  hexToBytes,
   http,
+  numberToHex,
+  parseAbiParameters,
   parseEther,
   publicActions,
   stringToHex,
@@ -27,6 +30,8 @@ import {
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDevnet, type DevnetProvider } from '../../src/createDevnet.ts'
+import { startProvider } from '../../src/provider/startProvider.ts'
+import { useProviders } from './helpers.ts'
 import { newPiece, post, uploadPiece } from './pieces.ts'
 
 // What a provider does on chain, signed for by the root itself.
@@ -36,6 +41,8 @@ beforeAll(async () => {
   devnet = await createDevnet()
 })
 afterAll(() => devnet.stop())
+
+const { newFolder } = useProviders()
 
 const root = () =>
   createWalletClient({
@@ -78,6 +85,16 @@ async function getJson(url: string) {
   return [response.status, await response.json()]
 }
 
+/** Code that writes this log, whatever it is called with. */
+function emitting(topic0: Hex, topic1: Hex, data: Hex): Hex {
+  const { length } = hexToBytes(data)
+  const word = (value: number) => `61${value.toString(16).padStart(4, '0')}`
+  // PUSH2 length, PUSH2 offset of the data, PUSH1 0, CODECOPY; PUSH32 topic1, PUSH32 topic0, PUSH2 length, PUSH1 0, LOG2, STOP
+  const code = (offset: number) =>
+    `${word(length)}${word(offset)}600039` + `7f${topic1.slice(2)}7f${topic0.slice(2)}${word(length)}6000a200`
+  return `0x${code(code(0).length / 2)}${data.slice(2)}`
+}
+
 /** A data set with one piece in it. */
 async function newDataSet(provider = devnet.providers[0]) {
   const pieceCid = await uploadPiece(provider)
@@ -99,6 +116,7 @@ describe('data sets', () => {
         step,
         200,
         {
+          confirmedTxHash: hash,
           createMessageHash: hash,
           dataSetCreated: true,
           dataSetId,
@@ -113,6 +131,7 @@ describe('data sets', () => {
           {
             addMessageOk: true,
             confirmedPieceIds: [0],
+            confirmedTxHash: hash,
             dataSetId,
             pieceCount: 1,
             piecesAdded: true,
@@ -128,10 +147,60 @@ describe('data sets', () => {
       200,
       {
         id: dataSetId,
-        nextChallengeEpoch: 0,
+        nextChallengeEpoch: expect.any(Number),
         pieces: [{ pieceCid, pieceId: 0, subPieceCid: pieceCid, subPieceOffset: 0 }],
       },
     ])
+  })
+
+  test('behavior: the provider pays the deposit for each', async () => {
+    const [{ address }] = devnet.providers
+    const balance = () => testClient().extend(publicActions).getBalance({ address })
+    const before = await balance()
+    await newDataSet()
+    const paid = before - (await balance())
+    expect(paid).toBeGreaterThan(parseEther('0.1'))
+    expect(paid).toBeLessThan(parseEther('0.11'))
+  })
+
+  test('behavior: pieces as PDPVerifier 3.5 is to report them', async () => {
+    const later = await createDevnet()
+    const before = devnet
+    devnet = later
+    try {
+      const [provider] = devnet.providers
+      const { clientDataSetId, dataSetId } = await newDataSet()
+      const { pdp } = devnet.chain.contracts
+      // The log that 3.5 writes: two pieces from id 5 on. Whatever is called, this is what happens.
+      await testClient().setCode({
+        address: pdp.address,
+        bytecode: emitting(
+          '0xf940e16e56c59d7821a2d55055b93909607d378871e741e763798717d8924579',
+          numberToHex(dataSetId, { size: 32 }),
+          encodeAbiParameters(parseAbiParameters('uint256, (bytes32, bytes32)[]'), [
+            5n,
+            [
+              [zeroHash, zeroHash],
+              [zeroHash, zeroHash],
+            ],
+          ]),
+        ),
+      })
+      const pieceCids = [await uploadPiece(provider), await uploadPiece(provider)]
+      const extraData = await signAddPieces(root(), {
+        clientDataSetId,
+        pieces: pieceCids.map((pieceCid) => ({ pieceCid: parse(pieceCid) })),
+      })
+      const added = await post(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}/pieces`, {
+        extraData,
+        pieces: toPieces(pieceCids),
+      })
+      const status = await getJson(provider.serviceUrl + added.headers.get('Location'))
+      expect(status).toMatchObject([200, { confirmedPieceIds: [5, 6], dataSetId, pieceCount: 2 }])
+    } finally {
+      devnet = before
+      await later.stop()
+    }
   })
 
   test('behavior: several pieces at once', async () => {
@@ -282,8 +351,35 @@ describe('removal', () => {
 
   test('error: signed for others', async () => {
     const { remove, scheduled } = await newDataSetOfThree()
-    expect((await remove(0, [0, 1], [1, 0])).status).toBe(422)
+    expect((await remove(1, [0, 1], [1, 0])).status).toBe(422)
     expect(await scheduled()).toEqual([])
+  })
+
+  test('error: a list that does not begin with the piece in the path', async () => {
+    const { remove, scheduled } = await newDataSetOfThree()
+    const answer = await remove(1, [0, 1], [0, 1])
+    expect([answer.status, await answer.text()]).toEqual([
+      400,
+      'pieceIds begins with 0, and the path names 1.',
+    ])
+    expect(await scheduled()).toEqual([])
+  })
+
+  test('error: as many as may wait', async () => {
+    const few = await createDevnet({ limits: { maxQueuedRemovals: 2 } })
+    const before = devnet
+    devnet = few
+    try {
+      const { remove, scheduled } = await newDataSetOfThree()
+      const answers = await Promise.all([remove(0, [0]), remove(1, [1]), remove(2, [2])])
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429])
+      const refused = answers.find(({ status }) => status === 429)
+      expect(await refused?.text()).toBe('2 removals wait for the next proving period, of at most 2.')
+      expect(await scheduled()).toHaveLength(2)
+    } finally {
+      devnet = before
+      await few.stop()
+    }
   })
 })
 
@@ -314,7 +410,7 @@ describe('termination', () => {
         .extend(publicActions)
         .readContract({
           ...devnet.chain.contracts.fwssView,
-          abi: filecoinWarmStorageServiceAbi,
+          abi: filecoinWarmStorageServiceStateViewAbi,
           args: [BigInt(dataSetId)],
           functionName: 'getDataSet',
         })
@@ -354,6 +450,30 @@ describe('termination', () => {
     }
   })
 
+  test('error: the service takes no signed terminations', async () => {
+    const [{ privateKey }] = devnet.providers
+    const { contracts } = devnet
+    const { dataSetId } = await newDataSet()
+    // Something that has no such function, as releases of the service before 1.3.
+    const old = await startProvider({
+      account: privateKeyToAccount(privateKey),
+      chain: devnet.chain,
+      contracts: { ...contracts, fwss: contracts.multicall3, pdp: contracts.pdpVerifier },
+      folder: await newFolder(),
+    })
+    try {
+      const answer = await post(`${old.serviceUrl}/pdp/data-sets/${dataSetId}/terminate`, {
+        extraData: '0x12',
+      })
+      expect([answer.status, await answer.text()]).toEqual([
+        503,
+        'The service of this provider takes no signed terminations.',
+      ])
+    } finally {
+      await old.close()
+    }
+  })
+
   test('error: refused, and tried again', async () => {
     const [{ serviceUrl }] = devnet.providers
     const { dataSetId } = await newDataSet()
@@ -365,6 +485,22 @@ describe('termination', () => {
 })
 
 describe('what contracts refuse', () => {
+  test('error: a provider without the FIL for a deposit', async () => {
+    const [provider] = devnet.providers
+    const { address } = provider
+    const pieceCid = await uploadPiece(provider)
+    const { extraData } = await signCreateAndAdd(provider, [pieceCid])
+    const value = await testClient().extend(publicActions).getBalance({ address })
+    await testClient().setBalance({ address, value: parseEther('0.05') })
+    const answer = await createAndAdd(provider, [pieceCid], extraData)
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      'This provider cannot pay for the transaction.',
+    ])
+    await testClient().setBalance({ address, value })
+    expect((await createAndAdd(provider, [pieceCid], extraData)).status).toBe(201)
+  })
+
   test('error: known to clients by name, as data', async () => {
     const [provider] = devnet.providers
     const { extraData, pieceCid } = await newDataSet()
@@ -426,7 +562,7 @@ describe('what contracts refuse', () => {
       expect([answer.status, await answer.text()]).toEqual([500, 'The chain cannot be reached.'])
       // Why is between the server and who runs it.
       const logged = stderr.mock.calls.map(([text]) => String(text)).join('')
-      expect(logged).toMatch(/^Storage provider: GET \/pdp\/data-sets\/1: .*ECONNREFUSED 127\.0\.0\.1:\d+\n$/)
+      expect(logged).toMatch(/^Storage provider: GET \/pdp\/data-sets\/1: .*ECONNREFUSED 127\.0\.0\.1:\d+$/m)
     } finally {
       stderr.mockRestore()
       await provider.stop()

@@ -31,12 +31,14 @@ export function useProviders() {
         account: privateKeyToAccount(generatePrivateKey()),
         chain: local,
         contracts: {
+          filecoinPay: zeroAddress,
           fwss: zeroAddress,
           fwssView: zeroAddress,
           pdp: zeroAddress,
           serviceProviderRegistry: zeroAddress,
         },
         folder: options.folder ?? (await newFolder()),
+        prove: false,
         ...options,
       })
       providers.push(provider)

@@ -1,0 +1,22 @@
+export { getSessionsQueryKey, getSessionsQueryOptions } from './query/getSessions.ts'
+export { isAuthorizedQueryKey, isAuthorizedQueryOptions } from './query/isAuthorized.ts'
+export {
+  loadSessionQueryKey,
+  loadSessionQueryOptions,
+  type SessionData,
+  sessionKeyOf,
+} from './query/loadSession.ts'
+export {
+  endSessionMutationOptions,
+  renewSessionMutationOptions,
+  startSessionMutationOptions,
+} from './query/sessionChanges.ts'
+export {
+  loginMutationOptions,
+  loginSyncMutationOptions,
+  revokeAllMutationOptions,
+  revokeAllSyncMutationOptions,
+  revokeMutationOptions,
+  revokeSyncMutationOptions,
+  type WriteVariables,
+} from './query/writes.ts'
