@@ -14,9 +14,16 @@ if (name === 'foc-session-keys') run('run', 'build', '--workspace', name)
 else for (const script of ['build:genesis', 'build:packages']) run('run', script)
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(project, licence), licence)
 if (name === 'foc-session-keys') copyContracts()
+if (name === 'foc-session-keys-cli') copyConsole()
 
 function run(...args: string[]) {
   execFileSync('npm', args, { cwd: project, stdio: ['ignore', 2, 2] })
+}
+
+/** The page that the command serves. */
+function copyConsole() {
+  run('run', 'build', '--workspace', 'foc-session-keys-console')
+  cpSync(join(project, 'ts/console/dist'), 'dist/console', { recursive: true })
 }
 
 /** The contracts that others build on, with all that these import. */

@@ -90,21 +90,6 @@ async function setupSession() {
   const downloaded = await synapse.storage.download({ pieceCid: result.pieceCid })
   line('Downloaded', `${downloaded.length} bytes with the same PieceCID`)
 
-  title('100 epochs later')
-  await devnet.advance(100)
-  const untilEpoch = await publicClient.getBlockNumber()
-  for (const { pdpRailId } of await dataSets())
-    await mined(
-      `settlement of rail ${pdpRailId}`,
-      await rootClient.writeContract({
-        ...chain.contracts.filecoinPay,
-        abi: filecoinPayAbi,
-        args: [pdpRailId, untilEpoch],
-        functionName: 'settleRail',
-      }),
-    )
-  line('Root', await payments())
-
   // Watching for updates
   title('Watching')
   const unwatch = await sessionKey.watch()
@@ -160,6 +145,22 @@ async function setupSession() {
     line('Refused', reason)
   }
   unwatch()
+
+  // The providers prove what they have every day, and are paid for what they have proven
+  title('A day later')
+  await devnet.advance(2880)
+  const untilEpoch = await publicClient.getBlockNumber()
+  for (const { pdpRailId } of await dataSets())
+    await mined(
+      `settlement of rail ${pdpRailId}`,
+      await rootClient.writeContract({
+        ...chain.contracts.filecoinPay,
+        abi: filecoinPayAbi,
+        args: [pdpRailId, untilEpoch],
+        functionName: 'settleRail',
+      }),
+    )
+  line('Root', await payments())
 
   /** Waits for a transaction of the root, and says what it cost. */
   async function mined(what: string, hash: Hash) {

@@ -35,6 +35,7 @@ const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md'
   .concat(
     ['cli', 'client', 'devnet', 'react'].flatMap((name) => [`ts/${name}/README.md`, `ts/${name}/AGENTS.md`]),
   )
+  .concat('ts/console/AGENTS.md')
   .concat(readdirSync('examples').map((name) => `examples/${name}/README.md`))
 
 const linksOf = (document: string) =>

@@ -5,6 +5,8 @@ import { Instance, Pool } from 'prool'
 export async function startAnvil(
   parameters: Instance.anvil.Parameters & {
     disableCodeSizeLimit?: boolean
+    /** Of the first block. */
+    number?: number | undefined
     'disable-default-create2-deployer'?: boolean
   },
 ): Promise<{ port: number; stop: () => Promise<void> }> {

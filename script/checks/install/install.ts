@@ -11,6 +11,7 @@ const { devDependencies, engines } = JSON.parse(readFileSync(join(root, 'package
 const folder = mkdtempSync(join(tmpdir(), 'foc-session-keys-install-'))
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
+const react = JSON.parse(readFileSync(join(root, 'ts/react/package.json'), 'utf8'))
 const pinned = (name: string) => `${name}@${devDependencies[name]}`
 
 try {
@@ -22,6 +23,7 @@ try {
 function checkInstall() {
   const client = pack('foc-session-keys')
   const devnet = pack('foc-session-keys-devnet')
+  const hooks = pack('foc-session-keys-react')
 
   const alone = install('alone', pinned('viem'))
   const withClient = install('client', pinned('viem'), client)
@@ -38,6 +40,7 @@ function checkInstall() {
   checkVite(withClient.path)
   checkContract(withClient.path)
   checkReadme(withDevnet.path)
+  checkReact(client, hooks)
 }
 
 /** Packs a package as `npm publish` would, and has it looked over. */
@@ -112,6 +115,28 @@ function checkVite(path: string) {
   run(bin('vite'), ['build', '--logLevel', 'error'], path)
   if (!existsSync(join(path, 'dist/index.html'))) throw new Error('Vite built nothing.')
   say('a page, built by Vite')
+}
+
+/** An app with wagmi: its types, a page that Vite builds, and what it is made of without a page. */
+function checkReact(client: string, hooks: string) {
+  const { devDependencies: tried } = react
+  const others = Object.keys(tried).filter((name) => name !== 'foc-session-keys')
+  const { path } = install(
+    'react',
+    pinned('viem'),
+    ...others.map((name) => `${name}@${tried[name]}`),
+    client,
+    hooks,
+  )
+  for (const file of ['index.html', 'app.tsx']) bring(file, path)
+  const options = { jsx: 'react-jsx', skipLibCheck: true, types: [] }
+  compile(path, 'app.tsx', { ...options, module: 'esnext', moduleResolution: 'bundler' })
+  compile(path, 'app.tsx', { ...options, module: 'nodenext' })
+  writeFileSync(join(path, 'page.js'), "import './app.tsx'")
+  run(bin('vite'), ['build', '--logLevel', 'error'], path)
+  const entries = "await import('foc-session-keys-react'); await import('foc-session-keys-react/query')"
+  run(process.execPath, ['--input-type=module', '--eval', entries], path)
+  say('hooks in an app with wagmi: types, a page built by Vite, imported without a page')
 }
 
 /** The example of a contract, in a project of its own. */

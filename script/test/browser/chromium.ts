@@ -14,6 +14,9 @@ const installed = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+/** Whether the browser that comes along runs here. */
+export const isPackagedHere = process.platform === 'linux' && process.arch === 'x64'
+
 /** A browser that runs. */
 export type Chromium = {
   browser: Browser
@@ -25,13 +28,15 @@ export type Chromium = {
  * Starts a Chromium: one that is installed, else the one that comes with the development dependencies.
  *
  * @param profile - Folder of what it keeps.
- * @param options.packaged - Take the one that comes along, with the fonts that come along, so that it draws the same everywhere.
+ * @param options.packaged - Take the one that comes along, with the fonts that come along, so that it draws the same
+ * everywhere; where it does not run, an installed one has to do.
  */
 export async function startChromium(
   profile: string,
   options: { packaged?: boolean } = {},
 ): Promise<Chromium> {
-  const found = options.packaged ? undefined : installed.find((path) => existsSync(path))
+  const isPackaged = options.packaged && isPackagedHere
+  const found = isPackaged ? undefined : installed.find((path) => existsSync(path))
   const child = spawn(
     found ?? (await packaged.executablePath()),
     [
@@ -54,7 +59,7 @@ export async function startChromium(
       'about:blank',
     ],
     {
-      env: { ...process.env, ...(options.packaged && { FONTCONFIG_FILE: await writeFontConfig(profile) }) },
+      env: { ...process.env, ...(isPackaged && { FONTCONFIG_FILE: await writeFontConfig(profile) }) },
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   )

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { isPackagedHere } from './chromium.ts'
 
 const folder = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url))
 
@@ -24,6 +25,8 @@ export async function expectPicture(page: Page, name: string, options: { fullPag
       document.activeElement.blur()
   })
   const drawn = await page.screenshot({ animations: 'allow', caret: 'initial', scale: 'css', ...options })
+  // Another browser draws other letters: there it is enough that it draws.
+  if (!isPackagedHere) return
   const path = `${folder}${name}.png`
   if (process.env.PICTURES === 'write') {
     await mkdir(folder, { recursive: true })

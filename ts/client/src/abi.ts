@@ -1174,7 +1174,7 @@ export const filecoinWarmStorageServiceAbi = [
           { name: 'tokenAddress', internalType: 'address', type: 'address' },
           { name: 'epochsPerMonth', internalType: 'uint256', type: 'uint256' },
           {
-            name: 'datasetFeePerMonth',
+            name: 'minimumPricePerMonth',
             internalType: 'uint256',
             type: 'uint256',
           },
@@ -4908,7 +4908,7 @@ export const serviceProviderRegistryAddress = {
 export const sessionKeyRegistryAddress = {
   314: '0x74FD50525A958aF5d484601E252271f9625231aB',
   314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  31415926: '0xdccA67dD37F5A4414c659663fa14081Aa32c92CF',
+  31415926: '0xBb23DA6a22e8F9BBb75637A38205f81Ef930A633',
 } as const
 
 export const usdfcAddress = {

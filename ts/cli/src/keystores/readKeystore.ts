@@ -1,39 +1,26 @@
-import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import * as Keystore from 'ox/Keystore'
+import { decryptKeystore } from 'foc-session-keys/storage/node'
 import type { Hex } from 'viem'
-import { CliError } from '../errors/cliError.ts'
+import { askPassword } from '../output/ask.ts'
+import type { Context } from '../syntax/command.ts'
+import { readKeychain } from './keychain.ts'
+import type { FoundKeystore } from './keystoreFiles.ts'
 
 /**
- * The private key in a keystore (Web3 secret storage, version 3), as `cast wallet import` writes it.
+ * The private key in a keystore, by the password that is set, kept in the keychain, or asked for.
  *
- * @throws `INVALID_ARGUMENT` for what is no keystore, or another password.
+ * @throws `KeystorePasswordError` for another password.
  */
-export async function readKeystore({ password, ...at }: readKeystore.Parameters): Promise<Hex> {
-  const path = at.path ?? join(homedir(), '.foundry', 'keystores', at.name ?? '')
-  const keystore = await parse(path)
-  try {
-    return Keystore.decrypt(keystore, await Keystore.toKeyAsync(keystore, { password }))
-  } catch {
-    throw new CliError('INVALID_ARGUMENT', 'The password does not open the keystore.', 'Try another one.')
-  }
+export async function readKeystore(keystore: FoundKeystore, context: Context): Promise<Hex> {
+  return decryptKeystore({ ...keystore, password: await passwordOf(keystore, context) })
 }
 
-export declare namespace readKeystore {
-  type Parameters = { name?: string; password: string; path?: string }
-}
-
-async function parse(path: string): Promise<Keystore.Keystore> {
-  try {
-    const keystore: Keystore.Keystore = Object(JSON.parse(await readFile(path, 'utf8')))
-    if (keystore.version === 3) return keystore
-  } catch {
-    // What it says could quote a key.
+async function passwordOf({ keychainId, name }: FoundKeystore, context: Context): Promise<string> {
+  const { env, output } = context
+  if (env.FOC_SESSION_KEYS_PASSWORD) return env.FOC_SESSION_KEYS_PASSWORD
+  if (keychainId !== undefined) {
+    const kept = await readKeychain(keychainId)
+    if ('password' in kept) return kept.password
+    output.warn(`The system's keychain did not give the password: ${kept.problem}`)
   }
-  throw new CliError(
-    'INVALID_ARGUMENT',
-    `There is no keystore at ${path}.`,
-    'Pass the name or the path of one.',
-  )
+  return askPassword(context, `The password of the keystore ${name}`, 'Set FOC_SESSION_KEYS_PASSWORD.')
 }

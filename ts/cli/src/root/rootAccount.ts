@@ -1,7 +1,7 @@
 import type { LocalAccount } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { findKeystore } from '../keystores/keystoreFiles.ts'
 import { readKeystore } from '../keystores/readKeystore.ts'
-import { askPassword } from '../output/ask.ts'
 import type { Context } from '../syntax/command.ts'
 import type { RootOptions } from '../syntax/options.ts'
 import { parsePrivateKey } from '../syntax/parse.ts'
@@ -12,12 +12,7 @@ export async function rootAccount(
   context: Context,
 ): Promise<LocalAccount | undefined> {
   const { PRIVATE_KEY } = context.env
-  if (keystore !== undefined) {
-    const password =
-      context.env.FOC_SESSION_KEYS_PASSWORD ??
-      (await askPassword(context, 'The password of the keystore', 'Set FOC_SESSION_KEYS_PASSWORD.'))
-    const at = /[/\\]/.test(keystore) ? { path: keystore } : { name: keystore }
-    return privateKeyToAccount(await readKeystore({ ...at, password }))
-  }
+  if (keystore !== undefined)
+    return privateKeyToAccount(await readKeystore(await findKeystore(context.env, keystore), context))
   return PRIVATE_KEY ? privateKeyToAccount(await parsePrivateKey(PRIVATE_KEY, 'PRIVATE_KEY')) : undefined
 }

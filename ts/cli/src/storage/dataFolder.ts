@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { CliError } from '../errors/cliError.ts'
 
 /** Where this program keeps its sessions: in a folder of its own where the platform keeps a user's data. */
-export const sessionsFolder = (env: NodeJS.ProcessEnv): string =>
-  join(
-    dataFolder(env, env.LOCALAPPDATA ?? join(homeOf(env), 'AppData', 'Local')),
-    'foc-session-keys',
-    'sessions',
-  )
+export const sessionsFolder = (env: NodeJS.ProcessEnv): string => ownFolder(env, 'sessions')
+
+/** Where this program keeps its keystores. */
+export const keystoresFolder = (env: NodeJS.ProcessEnv): string => ownFolder(env, 'keystores')
+
+/** Where `cast wallet` keeps its keystores. */
+export const foundryKeystoresFolder = (env: NodeJS.ProcessEnv): string =>
+  join(homeOf(env), '.foundry', 'keystores')
 
 /** Where filecoin-pin keeps its session, and where its releases that forget the folder of their own do. */
 export const filecoinPinFiles = (env: NodeJS.ProcessEnv): string[] => {
@@ -28,6 +30,9 @@ export function sessionFileName(network: string, name: string | undefined): stri
     )
   return name === undefined ? `${network}.env` : `${network}.${name}.env`
 }
+
+const ownFolder = (env: NodeJS.ProcessEnv, kind: string) =>
+  join(dataFolder(env, env.LOCALAPPDATA ?? join(homeOf(env), 'AppData', 'Local')), 'foc-session-keys', kind)
 
 function dataFolder(env: NodeJS.ProcessEnv, windows: string): string {
   if (process.platform === 'win32') return windows

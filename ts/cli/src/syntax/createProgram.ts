@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { Command as Parser } from 'commander'
+import { manifest } from '../settings/manifest.ts'
 import type { Command, Input, OptionSpec } from './command.ts'
 
-const { description, version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { description: string; version: string }
+const { description, version } = manifest
 
 /** What was chosen by what was typed. */
 export type Chosen = { command: Command; input: Input<object> }

@@ -85,3 +85,14 @@ export const durationOption = (flags: string, description: string, value: string
     flags,
     parse: parseDuration,
   }) satisfies OptionSpec
+
+/** Whose events are searched. */
+export const searchOptions = [
+  ...networkOptions,
+  {
+    description: "an explorer's API, for what the node forgot (default: the network's own)",
+    flags: '--explorer-url <url>',
+  },
+] as const satisfies readonly OptionSpec[]
+
+export type SearchOptions = NetworkOptions & { explorerUrl?: string }

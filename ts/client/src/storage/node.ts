@@ -1,2 +1,3 @@
 export { ExposedFileError, fileStorage } from './fileStorage.ts'
-export { KeystorePasswordError, keystoreStorage } from './keystoreStorage.ts'
+export { decryptKeystore, encryptKeystore, KeystorePasswordError } from './keystore.ts'
+export { keystoreStorage } from './keystoreStorage.ts'

@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { verifyMessage } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadSession, login, startSession, statusOf } from '../../src/index.ts'
 import { keystoreStorage } from '../../src/storage/node.ts'
+import { cast } from '../cast.ts'
 import { useDevnet } from '../helpers.ts'
 
 const devnet = useDevnet()
@@ -18,16 +16,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foc-cast-'))
 })
 afterAll(() => rm(folder, { force: true, recursive: true }))
-
-/** Runs `cast`, the one that comes for this platform. */
-async function cast(...args: string[]): Promise<string> {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
-  const manifest = createRequire(import.meta.url).resolve(
-    `@foundry-rs/cast-${process.platform}-${arch}/package.json`,
-  )
-  const { stdout } = await promisify(execFile)(join(dirname(manifest), 'bin', 'cast'), args)
-  return stdout.trim()
-}
 
 test('behavior: cast signs with a keystore of a session', async () => {
   const storage = keystoreStorage({ folder, password })

@@ -5,9 +5,13 @@ import {
   createPublicClient,
   createWalletClient,
   type Hash,
+  type HttpTransport,
   http,
   type PrivateKeyAccount,
+  type PublicActions,
+  type PublicClient,
   publicActions,
+  type WalletClient,
 } from 'viem'
 
 /** Where the contracts are that a provider talks to. */
@@ -16,16 +20,20 @@ export type ProviderContracts = Record<
   Address
 >
 
-export type ProviderClient = ReturnType<typeof createProviderClient>
+export type ProviderClient = WalletClient<HttpTransport, Chain, PrivateKeyAccount> &
+  PublicActions<HttpTransport, Chain, PrivateKeyAccount>
 
-export function createProviderClient(parameters: { account: PrivateKeyAccount; chain: Chain }) {
+export function createProviderClient(parameters: {
+  account: PrivateKeyAccount
+  chain: Chain
+}): ProviderClient {
   return createWalletClient({ ...parameters, transport: http() }).extend(publicActions)
 }
 
-export type Reader = ReturnType<typeof createReader>
+export type Reader = PublicClient<HttpTransport, Chain>
 
 /** What is read at the same time is read in one request where the chain has a contract for it, and from nobody's address. */
-export function createReader({ chain }: { chain: Chain }) {
+export function createReader({ chain }: { chain: Chain }): Reader {
   return createPublicClient({ batch: { multicall: { batchSize: 2 ** 16 } }, chain, transport: http() })
 }
 

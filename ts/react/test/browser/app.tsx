@@ -26,8 +26,9 @@ export type Setup = {
   /** What a server made of the app. */
   html?: string
   pollingInterval: number
-  /** Whose permission is shown, and whether it is watched what its root grants. */
+  /** Whose permission is shown. */
   sessionKeyAddress?: Address
+  /** Whether all that the root grants is watched. */
   watch?: boolean
 }
 
@@ -91,7 +92,7 @@ export function App(props: AppProps) {
 
 function useEverything({ setup, storage, tested }: AppProps) {
   const { address } = useConnection()
-  const { duration, sessionKeyAddress, watch } = setup
+  const { duration, sessionKeyAddress, watch = false } = setup
   const session = useSession({
     duration,
     origin: 'A page',
