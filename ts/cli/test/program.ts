@@ -18,13 +18,6 @@ await copyFile(here('../package.json'), here('../cache/package.json'))
 
 /** What was built from what. */
 export const { metafile } = await build({
-  // The client's sources, not what was built of it some time ago.
-  alias: Object.fromEntries(
-    ['', '/chains', '/storage', '/storage/node'].map((entry) => [
-      `foc-session-keys${entry}`,
-      here(`../../client/src${entry || '/index'}.ts`),
-    ]),
-  ),
   bundle: true,
   entryPoints: [here('../src/main.ts')],
   format: 'esm',

@@ -45,15 +45,15 @@ async function withProgress<result>(
   { output }: Context,
   action: (onProgress: NonNullable<SearchParameters['onProgress']>) => Promise<result>,
 ): Promise<result> {
-  let progress: Promise<Progress> | undefined
+  let progress: Progress | undefined
   try {
     return await action(({ searched, total }) => {
       if (searched >= total && !progress) return
       progress ??= output.progress(`Searching ${total} blocks`)
-      void progress.then(({ update }) => update(`Searching ${total} blocks: ${(searched * 100n) / total} %`))
+      progress.update(`Searching ${total} blocks: ${(searched * 100n) / total} %`)
     })
   } finally {
-    await progress?.then(({ stop }) => stop())
+    progress?.stop()
   }
 }
 

@@ -42,7 +42,7 @@ export const grants: Check = {
       const scope = nameOf(permission)
       if (expiry === 0n) {
         // What a key from elsewhere was to be granted is not known.
-        if (!key.isOwn || !permissions.includes(permission)) return []
+        if (!key.isOwn || !permissions?.includes(permission)) return []
         return [
           failed(
             scope,

@@ -1,4 +1,4 @@
-import { filecoinWarmStorageServiceAbi, serviceProviderRegistryAbi } from 'foc-session-keys/abi'
+import { filecoinWarmStorageServiceStateViewAbi, serviceProviderRegistryAbi } from 'foc-session-keys/abi'
 import { hexToString } from 'viem'
 import { multicall } from 'viem/actions'
 import { plainText } from '../../output/plainText.ts'
@@ -33,7 +33,7 @@ export const providers: Check = {
           functionName: 'getProvidersByProductType',
         },
         {
-          abi: filecoinWarmStorageServiceAbi,
+          abi: filecoinWarmStorageServiceStateViewAbi,
           address: fwssView.address,
           args: [0n, most],
           functionName: 'getApprovedProviders',
