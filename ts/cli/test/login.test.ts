@@ -46,7 +46,7 @@ describe('a wallet that grants', () => {
   test('default: all of it, from a link in a terminal', async () => {
     const terminal = open()
     const [shown] = await terminal.shows(link)
-    await terminal.shows(/code: .*[A-Z2-9]{4}-[A-Z2-9]{4}/)
+    await terminal.shows(/asks for a code, type .*[A-Z2-9]{4}-[A-Z2-9]{4}/)
     const before = await stored()
     expect(before).toMatchObject({ NETWORK: 'devnet', mode: 0o600 })
     expect(before).not.toHaveProperty('WALLET_ADDRESS')

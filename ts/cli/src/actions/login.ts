@@ -71,7 +71,7 @@ export const login: Action<Options> = async ({ options }, context) => {
   note(`Session key ${lines.address} is stored in ${file.place}.`)
   note('Open this with the wallet that is to grant it:')
   note(`\n  ${link}\n`)
-  note(`It asks for this code: ${style.bold(code)}`)
+  note(`If the page asks for a code, type ${style.bold(code)}`)
   if (options.browser) openBrowser(context, link)
   const found = await waitInTime(
     { ...waiting, known: held, root: before?.root ?? waiting.root },
@@ -227,7 +227,12 @@ function actionsOf({ code, connection, link, options, permissions }: Next): Next
     options.name === undefined ? '' : `--name ${options.name}`,
   ]
   return [
-    { actor: 'user', reason: `grant it, with the code ${code}`, type: 'open_url', url: link },
+    {
+      actor: 'user',
+      reason: `grant it; if the page asks for a code, it is ${code}`,
+      type: 'open_url',
+      url: link,
+    },
     {
       actor: 'agent',
       command: command.filter(Boolean).join(' '),
