@@ -1174,7 +1174,7 @@ export const filecoinWarmStorageServiceAbi = [
           { name: 'tokenAddress', internalType: 'address', type: 'address' },
           { name: 'epochsPerMonth', internalType: 'uint256', type: 'uint256' },
           {
-            name: 'datasetFeePerMonth',
+            name: 'minimumPricePerMonth',
             internalType: 'uint256',
             type: 'uint256',
           },
