@@ -31,6 +31,9 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
 
     uint256 private constant MAX_CREATE_DATA = 4096;
 
+    /// @inheritdoc IFilecoinWarmStorageService
+    string public constant VERSION = "1.3.1";
+
     constructor(
         IPDPVerifier pdpVerifier,
         IFilecoinPay payments,
@@ -237,17 +240,12 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         pricing.pricePerTiBCacheMissEgress = PriceList.CACHE_MISS_EGRESS_PER_TIB;
         pricing.tokenAddress = USDFC;
         pricing.epochsPerMonth = PriceList.EPOCHS_PER_MONTH;
-        pricing.datasetFeePerMonth = PriceList.DATA_SET_PER_MONTH;
+        pricing.minimumPricePerMonth = PriceList.DATA_SET_PER_MONTH;
     }
 
     /// @inheritdoc IFilecoinWarmStorageService
     function getEffectiveRates() external pure returns (uint256 serviceFee, uint256 spPayment) {
         return (0, PriceList.STORAGE_PER_TIB_PER_MONTH);
-    }
-
-    /// @inheritdoc IFilecoinWarmStorageService
-    function VERSION() external pure returns (string memory) {
-        return "1.3.1";
     }
 
     /// @inheritdoc IFilecoinWarmStorageService

@@ -18,18 +18,22 @@ import {LibBytes} from "solady/utils/LibBytes.sol";
 contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceStateView, FwssStorage {
     uint256 private constant CHALLENGES_PER_PROOF = 5;
 
-    /// @inheritdoc IFilecoinWarmStorageServiceStateView
-    address public immutable service;
+    address private immutable SERVICE;
 
     constructor(address service_) {
-        service = service_;
+        SERVICE = service_;
     }
 
     /* SERVICE */
 
     /// @inheritdoc IFilecoinWarmStorageServiceStateView
+    function service() external view returns (address) {
+        return SERVICE;
+    }
+
+    /// @inheritdoc IFilecoinWarmStorageServiceStateView
     function getPriceList() external view returns (Prices memory prices) {
-        prices.token = IFilecoinWarmStorageService(service).usdfcTokenAddress();
+        prices.token = IFilecoinWarmStorageService(SERVICE).usdfcTokenAddress();
         prices.rates = Rates({
             storagePerTibPerMonth: PriceList.STORAGE_PER_TIB_PER_MONTH,
             datasetFeePerMonth: PriceList.DATA_SET_PER_MONTH,
@@ -252,6 +256,7 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
 
     /* STRUCTS, as the compiler packs them: what comes first is in the lowest bits */
 
+    // forge-lint: disable-next-item(unsafe-typecast): each takes its part of the word
     function _dataSet(uint256 dataSetId) private view returns (DataSet memory dataSet) {
         uint256[] memory words = _words(_slotOf(_dataSets[dataSetId]), 5);
         dataSet.payer = address(uint160(words[0]));
@@ -265,6 +270,7 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
         dataSet.reserve = uint96(words[4] >> 96);
     }
 
+    // forge-lint: disable-next-item(unsafe-typecast)
     function _provingOf(uint256 dataSetId) private view returns (Proving memory proving) {
         uint256 word = uint256(_load(_slotOf(_proving[dataSetId])));
         proving.activation = uint48(word);
@@ -274,6 +280,7 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
         proving.proven = uint8(word >> 192) == 1;
     }
 
+    // forge-lint: disable-next-item(unsafe-typecast)
     function _configuration() private view returns (uint48 period, uint48 window) {
         bytes32 slot;
         assembly ("memory-safe") {
@@ -316,6 +323,7 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
 
     /// @dev Up to 31 bytes are in the slot itself, before twice their number. More are elsewhere, and the slot has twice their
     /// number and one.
+    // forge-lint: disable-next-item(unsafe-typecast): the lowest byte is what is wanted
     function _string(bytes32 slot) private view returns (string memory) {
         uint256 head = uint256(_load(slot));
         if (head % 2 == 0) return string(LibBytes.truncate(abi.encodePacked(head), uint8(head) / 2));
@@ -327,11 +335,11 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
     /* SLOTS */
 
     function _load(bytes32 slot) private view returns (bytes32) {
-        return IExtsload(service).extsload(slot);
+        return IExtsload(SERVICE).extsload(slot);
     }
 
     function _words(bytes32 slot, uint256 count) private view returns (uint256[] memory words) {
-        bytes32[] memory loaded = IExtsload(service).extsloadStruct(slot, count);
+        bytes32[] memory loaded = IExtsload(SERVICE).extsloadStruct(slot, count);
         assembly ("memory-safe") {
             words := loaded
         }

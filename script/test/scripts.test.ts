@@ -145,10 +145,11 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
     expect(await client().getCode({ address }), address).toMatch(/^0x./)
 
   const owner = privateKeyToAccount(generatePrivateKey()).address
-  await forgeScript('Deploy', ['--sig', 'fwss(address)', owner, '--broadcast'])
+  await forgeScript('Deploy', ['--sig', 'fwss(address,uint64,uint256)', owner, '240', '20', '--broadcast'])
   const { fwss, fwssView, ...others } = read()
   expect(fwss).not.toBe(devnet.fwss)
-  expect(fwssView).toBe(fwss)
+  expect(fwssView).toBe(getContractAddress({ from: fwss, nonce: 1n }))
+  expect(await client().getCode({ address: fwssView })).toMatch(/^0x./)
   expect(devnet).toMatchObject(others)
   const abi = parseAbi([
     'function owner() view returns (address)',
@@ -157,6 +158,7 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
     'function usdfcTokenAddress() view returns (address)',
     'function serviceProviderRegistry() view returns (address)',
     'function sessionKeyRegistry() view returns (address)',
+    'function viewContractAddress() view returns (address)',
   ])
   const ask = (functionName: (typeof abi)[number]['name']) =>
     client().readContract({ abi, address: fwss, functionName })
@@ -166,6 +168,14 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
   expect(await ask('usdfcTokenAddress')).toBe(devnet.usdfc)
   expect(await ask('serviceProviderRegistry')).toBe(devnet.serviceProviderRegistry)
   expect(await ask('sessionKeyRegistry')).toBe(devnet.sessionKeyRegistry)
+  expect(await ask('viewContractAddress')).toBe(fwssView)
+  const view = parseAbi(['function getPDPConfig() view returns (uint64, uint256, uint256, uint256)'])
+  const [period, window] = await client().readContract({
+    abi: view,
+    address: fwssView,
+    functionName: 'getPDPConfig',
+  })
+  expect([period, window]).toEqual([240n, 20n])
 })
 
 const recorded = () => JSON.parse(readFileSync(deployments, 'utf8'))
@@ -241,7 +251,11 @@ test('behavior: the node says what gas it takes, be it 15 times as much', { time
       deployments,
       JSON.stringify({ ...recorded(), ...Object.fromEntries(others.map((name) => [name, root])) }),
     )
-    await forgeScript('Deploy', ['--sig', 'fwss(address)', root, '--broadcast'], proxy.url)
+    await forgeScript(
+      'Deploy',
+      ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'],
+      proxy.url,
+    )
     expect(await client().getCode({ address: recorded().fwss })).toMatch(/^0x./)
     expect(refused).toEqual([])
 
@@ -273,7 +287,11 @@ test('error: what was not deployed is not recorded', { timeout: 120_000 }, async
     )
     writeFileSync(deployments, JSON.stringify(before))
     await expect(
-      forgeScript('Deploy', ['--sig', 'fwss(address)', root, '--broadcast'], proxy.url),
+      forgeScript(
+        'Deploy',
+        ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'],
+        proxy.url,
+      ),
     ).rejects.toThrow('not enough funds')
     expect(recorded()).toEqual(before)
   } finally {

@@ -225,11 +225,12 @@ abstract contract FilecoinPayRails is FilecoinPayAccounts {
     function _requireCovered(address token, address owner) private {
         Account storage account = accounts[token][owner];
         // A string, not a custom error, as on Filecoin: clients know it by its words.
-        // forge-lint: disable-next-line(custom-errors)
+        // forge-lint: disable-start(custom-errors)
         require(
             account.lockupCurrent <= account.funds,
             "invariant failure: insufficient funds to cover lockup after function execution"
         );
+        // forge-lint: disable-end(custom-errors)
         _settleLockup(token, owner);
     }
 

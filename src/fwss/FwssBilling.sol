@@ -140,6 +140,7 @@ abstract contract FwssBilling is FwssStorage, FwssContracts {
 
     /// @dev Nothing else may pass for it: least of all a call that failed for want of the gas that its caller left it.
     function _requireReason(bytes memory reason, bytes4 expected) private pure {
+        // forge-lint: disable-next-line(unsafe-typecast): the rest are arguments
         if (bytes4(reason) == expected) return;
         // Solidity has no other way to revert with what another contract reverted with.
         assembly ("memory-safe") {

@@ -55,8 +55,8 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
         address tokenAddress;
         /// Epochs of a month.
         uint256 epochsPerMonth;
-        /// For a data set with anything in it a month.
-        uint256 datasetFeePerMonth;
+        /// For a data set with anything in it a month, beside what is in it. Named as those SDKs read it.
+        uint256 minimumPricePerMonth;
     }
 
     /* EVENTS */
@@ -297,7 +297,7 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /* WHAT IT IS */
 
     /// @notice The release of the live service that this one does as.
-    function VERSION() external pure returns (string memory);
+    function VERSION() external view returns (string memory);
 
     function name() external pure returns (string memory);
 

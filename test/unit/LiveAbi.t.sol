@@ -6,6 +6,7 @@ import {SessionKeyRegistry} from "../../src/SessionKeyRegistry.sol";
 import {IFilecoinPay} from "../../src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "../../src/interfaces/IFilecoinWarmStorageService.sol";
 import {IFilecoinWarmStorageServiceStateView} from "../../src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
+import {IOwned} from "../../src/interfaces/IOwned.sol";
 import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
 import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
@@ -13,7 +14,6 @@ import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderReg
 import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol";
 import {MetadataStore} from "../../src/libraries/MetadataStore.sol";
 import {Test, Vm} from "forge-std/Test.sol";
-import {IOwned} from "src/interfaces/IOwned.sol";
 
 /// @dev The literals are those of the contracts on Filecoin: the ABIs of @filoz/synapse-core 0.5.2, and what PDPVerifier 3.4
 /// has that those lack.

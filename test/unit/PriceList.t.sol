@@ -34,6 +34,7 @@ contract PriceListTest is Test {
     function testFuzz_RatePerEpoch(uint256 leaves) public pure {
         leaves = bound(leaves, 1, MAX_LEAVES);
         uint256 forBytes = PriceList.ratePerEpoch(leaves) - 277_777_777_777;
+        // forge-lint: disable-next-line(divide-before-multiply): bytes are rounded down first
         uint256 month = (leaves * 127 / 4) * 2_500_000_000_000_000_000;
         assertLe((forBytes * 86_400) << 40, month);
         assertGt(((forBytes + 1) * 86_400) << 40, month);

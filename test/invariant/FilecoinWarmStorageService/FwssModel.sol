@@ -220,7 +220,11 @@ abstract contract FwssModel is FwssBase {
     function _reprice(uint256 dataSetId) internal {
         GhostSet storage set = _sets[dataSetId - 1];
         uint256 rate = price(dataSetId);
-        if (rate != currentRate(dataSetId)) set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
+        if (rate == currentRate(dataSetId)) return;
+        // A rail without a rate, and without a past that has yet to be settled, begins anew.
+        bool settled = set.rates.length == 0 || set.rates[set.rates.length - 1].afterEpoch <= set.settledUpTo;
+        if (currentRate(dataSetId) == 0 && settled) set.settledUpTo = block.number;
+        set.rates.push(RateChange({afterEpoch: block.number, rate: rate}));
     }
 
     /* PRICES */
@@ -239,6 +243,7 @@ abstract contract FwssModel is FwssBase {
     /// @dev 2.5 USDFC for 2^40 bytes, of which a leaf has 31.75, and 0.024 on top of any: each for 86 400 epochs.
     function _price(uint256 leaves) internal pure returns (uint256) {
         if (leaves == 0) return 0;
+        // forge-lint: disable-next-line(divide-before-multiply): bytes are rounded down first
         return (leaves * 127 / 4) * 2.5 ether / (2 ** 40 * PERIOD) + 277_777_777_777;
     }
 

@@ -111,7 +111,8 @@ abstract contract FwssWorld is FwssActors {
     function _settle(uint256 dataSetId) internal {
         GhostSet storage set = _sets[dataSetId - 1];
         uint256 target = set.endEpoch == 0 ? coveredUntil(set.payer) : set.endEpoch;
-        uint256 reach = reachable(dataSetId, target < block.number ? target : block.number);
+        if (target > block.number) target = block.number;
+        uint256 reach = reachable(dataSetId, target);
         bool ended = set.endEpoch != 0 && set.settledUpTo >= set.endEpoch;
         if (reach == set.settledUpTo && !ended && target > reach && filecoinPay.getRateChangeQueueSize(dataSetId) == 0)
         {

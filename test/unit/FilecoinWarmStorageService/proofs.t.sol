@@ -5,7 +5,6 @@ import {Vm} from "forge-std/Test.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
 import {IFilecoinWarmStorageServiceStateView} from "src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
-import {IPDPVerifier} from "src/interfaces/IPDPVerifier.sol";
 import {IValidator} from "src/interfaces/IValidator.sol";
 import {BillingBase} from "test/unit/FilecoinWarmStorageService/BillingBase.sol";
 
@@ -403,6 +402,7 @@ contract FwssProofsTest is BillingBase {
         ) {
             amount = total;
         } catch (bytes memory reason) {
+            // forge-lint: disable-next-line(unsafe-typecast): the rest are arguments
             assertEq(bytes4(reason), IFilecoinPay.NoProgressInSettlement.selector);
         }
     }

@@ -5,62 +5,12 @@ import {FilecoinWarmStorageServiceStateView} from "../../../src/FilecoinWarmStor
 import {FwssStorage} from "../../../src/fwss/FwssStorage.sol";
 import {IFilecoinWarmStorageServiceStateView} from "../../../src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
 import {Metadata} from "../../../src/libraries/MetadataStore.sol";
-import {FwssBase} from "../../FwssBase.t.sol";
+import {StoredFwss} from "../../utils/StoredFwss.sol";
 import {Test} from "forge-std/Test.sol";
-import {LibBitmap} from "solady/utils/LibBitmap.sol";
-
-/// @notice A service that has the layout, is written to by the compiler, and is read by slot.
-contract Stored is FwssStorage {
-    using LibBitmap for LibBitmap.Bitmap;
-
-    address public usdfcTokenAddress;
-
-    function extsload(bytes32 slot) public view returns (bytes32 value) {
-        assembly ("memory-safe") {
-            value := sload(slot)
-        }
-    }
-
-    function extsloadStruct(bytes32 slot, uint256 size) external view returns (bytes32[] memory values) {
-        values = new bytes32[](size);
-        for (uint256 i = 0; i < size; i++) {
-            values[i] = extsload(bytes32(uint256(slot) + i));
-        }
-    }
-
-    function setDataSet(uint256 id, DataSet calldata dataSet) external {
-        _dataSets[id] = dataSet;
-        _clientDataSets[dataSet.payer].push(id);
-        _railToDataSet[dataSet.railId] = id;
-    }
-
-    function setProving(uint256 id, Proving calldata proving, uint256 provenPeriod) external {
-        _proving[id] = proving;
-        _provenPeriods[id].set(provenPeriod);
-    }
-
-    function setConfiguration(uint48 period, uint48 window, address viewContract) external {
-        (_provingPeriod, _challengeWindow, _viewContract) = (period, window, viewContract);
-    }
-
-    function setMetadata(uint256 id, uint256 pieceId, Metadata calldata metadata, Metadata calldata ofPiece) external {
-        _metadata[id] = metadata;
-        _pieceMetadata[id][pieceId] = ofPiece;
-    }
-
-    function setProvider(uint256 providerId) external {
-        _approvedProviders.push(providerId);
-        _isApproved[providerId] = true;
-    }
-
-    function setNonces(address account, uint256 nonce, uint256 creation, uint256 addition) external {
-        (_creations[account][nonce], _additions[account][nonce]) = (creation, addition);
-    }
-}
 
 /// @notice The view reads each slot, and each part of a slot, as the compiler writes it: with any values, all parts different.
 contract FwssStorageTest is Test {
-    Stored private stored = new Stored();
+    StoredFwss private stored = new StoredFwss();
     FilecoinWarmStorageServiceStateView private stateView = new FilecoinWarmStorageServiceStateView(address(stored));
 
     function testFuzz_DataSet(uint256 id, FwssStorage.DataSet calldata dataSet) public {
@@ -128,10 +78,10 @@ contract FwssStorageTest is Test {
     }
 
     function testFuzz_Metadata(uint256 id, uint256 pieceId, string[3] calldata texts) public {
-        Metadata memory metadata = Metadata(new string[](2), new string[](2));
+        Metadata memory metadata = Metadata({keys: new string[](2), values: new string[](2)});
         (metadata.keys[0], metadata.values[0]) = ("a", texts[0]);
         (metadata.keys[1], metadata.values[1]) = ("b", texts[1]);
-        Metadata memory ofPiece = Metadata(new string[](1), new string[](1));
+        Metadata memory ofPiece = Metadata({keys: new string[](1), values: new string[](1)});
         (ofPiece.keys[0], ofPiece.values[0]) = (texts[2], texts[0]);
         stored.setMetadata(id, pieceId, metadata, ofPiece);
 
@@ -171,33 +121,5 @@ contract FwssStorageTest is Test {
         assertEq(stateView.clientNonces(account, nonce), addition);
         stored.setNonces(account, nonce, type(uint256).max, addition);
         assertEq(stateView.clientNonces(account, nonce), addition);
-    }
-}
-
-/// @notice The layout is where the service has it: from slot 0 on, whatever else it inherits.
-contract FwssLayoutTest is FwssBase {
-    function test_LayoutIsFirst() public {
-        // The first slot: period, window and view.
-        bytes32 first = bytes32(uint256(2880) | uint256(60) << 48 | uint256(uint160(address(fwssView))) << 96);
-        assertEq(vm.load(address(fwss), bytes32(0)), first);
-        assertEq(fwss.extsload(bytes32(0)), first);
-
-        uint256 id = createAsPayer(root, 5);
-        bytes32 slot = keccak256(abi.encode(id, uint256(1)));
-        bytes32[] memory words = fwss.extsloadStruct(slot, 5);
-        assertEq(words.length, 5);
-        for (uint256 i = 0; i < 5; i++) {
-            assertEq(words[i], vm.load(address(fwss), bytes32(uint256(slot) + i)));
-        }
-        assertEq(address(uint160(uint256(words[0]))), root.addr);
-        assertEq(uint256(words[3]), 5);
-    }
-
-    /// @dev The view itself stores nothing.
-    function test_ViewStoresNothing() public {
-        createAsPayer(root, 5);
-        for (uint256 i = 0; i < 20; i++) {
-            assertEq(vm.load(address(fwssView), bytes32(i)), 0);
-        }
     }
 }

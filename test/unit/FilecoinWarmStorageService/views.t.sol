@@ -58,7 +58,7 @@ contract FwssViewsTest is FwssBase {
         assertEq(pricing.pricePerTiBCacheMissEgress, 7e18);
         assertEq(pricing.tokenAddress, address(usdfc));
         assertEq(pricing.epochsPerMonth, 86_400);
-        assertEq(pricing.datasetFeePerMonth, 0.024e18);
+        assertEq(pricing.minimumPricePerMonth, 0.024e18);
         (uint256 serviceFee, uint256 spPayment) = fwss.getEffectiveRates();
         assertEq(serviceFee, 0);
         assertEq(spPayment, 2.5e18);

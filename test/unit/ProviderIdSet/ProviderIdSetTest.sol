@@ -2,9 +2,8 @@
 pragma solidity ^0.8.24;
 
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
-import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
+import {IOwned} from "../../../src/interfaces/IOwned.sol";
 import {Test} from "forge-std/Test.sol";
-import {IOwned} from "src/interfaces/IOwned.sol";
 
 /// @dev What the tests of ProviderIdSet share: a set of the test contract, and a stranger.
 abstract contract ProviderIdSetTest is Test {

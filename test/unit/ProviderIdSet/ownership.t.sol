@@ -2,9 +2,8 @@
 pragma solidity ^0.8.24;
 
 import {ProviderIdSet} from "../../../src/devnet/ProviderIdSet.sol";
-import {IProviderIdSet} from "../../../src/interfaces/IProviderIdSet.sol";
+import {IOwned} from "../../../src/interfaces/IOwned.sol";
 import {ProviderIdSetTest} from "./ProviderIdSetTest.sol";
-import {IOwned} from "src/interfaces/IOwned.sol";
 
 contract OwnershipTest is ProviderIdSetTest {
     function test_DeployerOwns() public {

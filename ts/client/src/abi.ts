@@ -1039,7 +1039,7 @@ export const filecoinWarmStorageServiceAbi = [
     inputs: [],
     name: 'VERSION',
     outputs: [{ name: '', internalType: 'string', type: 'string' }],
-    stateMutability: 'pure',
+    stateMutability: 'view',
   },
   {
     type: 'function',

@@ -11,9 +11,6 @@ type Item =
 
 const live = [...fwss, ...fwssView]
 
-/** Since release 1.3 there are two members more, which the ABIs of the SDK's release 0.41 do not have. */
-const grown = ['getClientDataSets', 'getDataSet']
-
 /** What tells an item apart on the wire: its kind and selector. */
 function identify(item: Item): string | undefined {
   if (item.type === 'function') return `function ${toFunctionSelector(item)}`
@@ -32,8 +29,8 @@ function shapeOf(parameters: readonly AbiParameter[]): unknown {
   ])
 }
 
-const ours = new Map(
-  [...filecoinWarmStorageServiceAbi, ...filecoinWarmStorageServiceStateViewAbi].map((item: Item) => [
+const ours = new Map<string | undefined, Item>(
+  [...filecoinWarmStorageServiceAbi, ...filecoinWarmStorageServiceStateViewAbi].map((item) => [
     identify(item),
     item,
   ]),
@@ -76,7 +73,12 @@ describe('FWSS has what the Synapse SDK calls, reads and decodes', () => {
     expect(shared.length).toBeGreaterThan(80)
     for (const item of shared) {
       const own = ours.get(identify(item))
-      if (item.type === 'function' && own?.type === 'function' && !grown.includes(item.name))
+      // A data set has two members more since FWSS 1.3: test/chains.test.ts.
+      if (
+        item.type === 'function' &&
+        own?.type === 'function' &&
+        !['getDataSet', 'getClientDataSets'].includes(item.name)
+      )
         expect(shapeOf(own.outputs), item.name).toEqual(shapeOf(item.outputs))
       if (item.type === 'event' && own?.type === 'event')
         expect(shapeOf(own.inputs), item.name).toEqual(shapeOf(item.inputs))
