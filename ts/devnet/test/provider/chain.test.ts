@@ -245,6 +245,11 @@ describe('data sets', () => {
   test('behavior: rejected when it is refused only once it is mined', async () => {
     const [provider] = devnet.providers
     const { dataSetId, extraData, pieceCid } = await newDataSet()
+    // The provider uses its key, too, until the data set's first period has begun.
+    await vi.waitFor(async () => {
+      const [, { nextChallengeEpoch }] = await getJson(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}`)
+      expect(nextChallengeEpoch).not.toBe(0)
+    })
     const client = createWalletClient({
       account: privateKeyToAccount(provider.privateKey),
       chain: devnet.chain,
