@@ -52,7 +52,7 @@ export async function buildGenesis(): Promise<void> {
     await forge('script', 'script/DeployDevnet.s.sol', '--rpc-url', rpcUrl, '--broadcast')
     const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
     const deployments = new URL(`script/deployments/${local.id}.json`, project)
-    const genesis: Genesis & { version: string } = {
+    const genesis: Genesis = {
       contracts: JSON.parse(readFileSync(deployments, 'utf8')),
       errors,
       state: await client.dumpState(),

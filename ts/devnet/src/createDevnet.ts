@@ -67,7 +67,8 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
 
   try {
     const genesis = readGenesis()
-    const kept = options.folder === undefined ? undefined : await openStateFolder(options.folder)
+    const kept =
+      options.folder === undefined ? undefined : await openStateFolder(options.folder, genesis.version)
     if (kept) cleanups.push(kept.release)
     const { contracts, state } = kept?.chain ?? genesis
 

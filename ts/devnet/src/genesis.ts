@@ -9,6 +9,8 @@ export type Genesis = {
   contracts: Record<GenesisContract, Address>
   /** What anvil calls its state. */
   state: Hex
+  /** What the contracts were made from: another one is another chain. */
+  version: string
 }
 
 /** The contracts of a devnet. */

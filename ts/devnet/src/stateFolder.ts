@@ -36,7 +36,7 @@ export class ForeignFolderError extends Error {
 }
 
 /** A chain and where it is kept. */
-export type SavedChain = Pick<Genesis, 'contracts' | 'state'>
+export type SavedChain = Pick<Genesis, 'contracts' | 'state' | 'version'>
 
 /** The folder of a devnet that is to go on later. It is this process's until it is released. */
 export type StateFolder = {
@@ -48,15 +48,21 @@ export type StateFolder = {
 }
 
 /**
+ * @param version - Of the chain that devnets begin with now: one that began with other contracts does not go on.
  * @throws ForeignFolderError, without having touched what is there.
  * @throws FolderInUseError
  */
-export async function openStateFolder(folder: string): Promise<StateFolder> {
+export async function openStateFolder(folder: string, version: string): Promise<StateFolder> {
   await checkOwn(folder)
   const release = await lockFolder(folder)
   try {
     const chain = await readChain(folder)
-    return { chain, follow: (client, contracts) => follow(folder, client, contracts), release }
+    if (chain && chain.version !== version)
+      throw new ForeignFolderError({
+        folder,
+        found: `the contracts in ${chainFile} are those of another release`,
+      })
+    return { chain, follow: (client, contracts) => follow(folder, client, { contracts, version }), release }
   } catch (error) {
     await release()
     throw error
@@ -99,8 +105,9 @@ async function readChain(folder: string): Promise<SavedChain | undefined> {
 
 function isSavedChain(value: unknown): value is SavedChain {
   if (typeof value !== 'object' || value === null) return false
-  const { contracts, state } = value as { contracts?: unknown; state?: unknown }
-  if (!isHex(state) || typeof contracts !== 'object' || contracts === null) return false
+  const { contracts, state, version } = value as Record<keyof SavedChain, unknown>
+  if (!isHex(state) || typeof version !== 'string' || typeof contracts !== 'object' || contracts === null)
+    return false
   const addresses = new Map<string, unknown>(Object.entries(contracts))
   return contractNames.every((name) => {
     const address = addresses.get(name)
@@ -122,7 +129,7 @@ async function save(folder: string, chain: SavedChain) {
   await rename(temporary, path)
 }
 
-function follow(folder: string, client: TestClient<'anvil'>, contracts: Genesis['contracts']) {
+function follow(folder: string, client: TestClient<'anvil'>, chain: Omit<SavedChain, 'state'>) {
   let saved: string | undefined
   let saving: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout
@@ -133,7 +140,7 @@ function follow(folder: string, client: TestClient<'anvil'>, contracts: Genesis[
     const state = await client.dumpState()
     const took = performance.now() - start
     const digest = createHash('sha256').update(state).digest('hex')
-    if (digest !== saved) await save(folder, { contracts, state })
+    if (digest !== saved) await save(folder, { ...chain, state })
     saved = digest
     return took
   }

@@ -258,6 +258,18 @@ describe('what is saved', () => {
     await writeFile(join(folder, 'chain.json'), JSON.stringify(chain))
     await start({ folder })
   })
+
+  test('error: the contracts in chain.json are those of another release', async () => {
+    const folder = await newFolder()
+    await (await start({ folder })).stop()
+    const chain = JSON.parse(await readFile(join(folder, 'chain.json'), 'utf8'))
+    for (const version of ['another', undefined]) {
+      const saved = JSON.stringify({ ...chain, version })
+      await writeFile(join(folder, 'chain.json'), saved)
+      expect(await errorOf(createDevnet({ folder }))).toMatchObject({ folder, name: 'ForeignFolderError' })
+      expect(await readFile(join(folder, 'chain.json'), 'utf8')).toBe(saved)
+    }
+  })
 })
 
 describe('programs that are no files', { timeout: 60_000 }, () => {
