@@ -45,6 +45,7 @@ contract PieceViewsTest is PDPVerifierTest {
     }
 
     /// @dev Against a plain walk over all ids: removals anywhere, several groups of 256, any page.
+    /// forge-config: ci.fuzz.runs = 256
     function testFuzz_PagesAgreeWithWalk(uint256 seed) public {
         uint256[] memory gone = _pick(seed);
         if (gone.length != 0) _remove(large, gone);
@@ -65,6 +66,7 @@ contract PieceViewsTest is PDPVerifierTest {
     }
 
     /// @dev Consecutive leaf indices walk through the live pieces leaf by leaf.
+    /// forge-config: ci.fuzz.runs = 256
     function testFuzz_FindPieceIds(uint256 seed, uint256 leafIndex) public {
         uint256[] memory gone = _pick(seed);
         if (gone.length == MANY) return;

@@ -7,7 +7,7 @@ import { afterAll } from 'vitest'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Each file of tests builds the command once: from its sources it takes seconds to start, and it is started often. */
+/** Each file of tests builds the command once, into few files: it is started often, and spends its time on loading modules. */
 const place = here(`../cache/${process.pid}-${performance.now()}`)
 const folder = `${place}/program`
 afterAll(() => rm(place, { force: true, recursive: true }))
@@ -18,13 +18,17 @@ await copyFile(here('../package.json'), here('../cache/package.json'))
 
 /** What was built from what. */
 export const { metafile } = await build({
+  // What is CommonJS asks for Node's modules in its own way.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+  },
   bundle: true,
   entryPoints: [here('../src/main.ts')],
+  external: ['@napi-rs/keyring'],
   format: 'esm',
   logLevel: 'warning',
   metafile: true,
   outdir: folder,
-  packages: 'external',
   platform: 'node',
   splitting: true,
   target: 'node20',
