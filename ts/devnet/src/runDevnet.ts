@@ -43,23 +43,14 @@ function describe(devnet: createDevnet.ReturnType, folder: string | undefined): 
 }
 
 /** A whole program against this devnet. */
-function snippet({ accounts, chain, rpcUrl }: createDevnet.ReturnType): string {
-  const addresses = Object.entries(chain.contracts)
-    .map(([name, contract]) => `  ${name}: '${contract?.address}',\n`)
-    .join('')
+function snippet({ accounts, rpcUrl }: createDevnet.ReturnType): string {
   return `import * as SessionKey from 'foc-session-keys'
 import { Synapse } from '@filoz/synapse-sdk'
-import { devnet } from '@filoz/synapse-core/chains'
+import { local } from 'foc-session-keys/chains'
 import { createWalletClient, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 
-const addresses = {
-${addresses}}
-const contracts = Object.fromEntries(
-  Object.entries(devnet.contracts).map(([name, contract]) => [name, { ...contract, address: addresses[name] }]),
-)
-const chain = { ...devnet, contracts, rpcUrls: { default: { http: ['${rpcUrl}'] } } }
-
+const chain = { ...local, rpcUrls: { default: { http: ['${rpcUrl}'] } } }
 const account = privateKeyToAccount('${accounts[0].privateKey}')
 const rootClient = createWalletClient({ account, chain, transport: http() })
 const sessionKey = SessionKey.fromSecp256k1({ chain, privateKey: generatePrivateKey(), root: account.address })
