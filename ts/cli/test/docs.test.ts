@@ -79,7 +79,8 @@ test('every command prints what the document says', async () => {
   for (const { command, printed } of blocks) {
     const said = await perform(command, key)
     expect(general(said), command).toBe(general(printed))
-    key = /0x[0-9a-fA-F]{40}/.exec(said)?.[0] ?? key
+    const addresses: string[] = said.match(/0x[0-9a-fA-F]{40}(?![0-9a-fA-F])/g) ?? []
+    key = addresses.find((address) => address !== accountOf(0).address) ?? key
   }
   expect(blocks.length).toBeGreaterThan(9)
 }, 300_000)
