@@ -8,13 +8,26 @@ const deployments = readdirSync('script/deployments').map((file) => ({
   contracts: read(`script/deployments/${file}`),
 }))
 
+/** Without these members: an app would carry them, and their types twice. */
+function without(abi: unknown, unneeded: (key: string, value: unknown) => boolean) {
+  return JSON.parse(JSON.stringify(abi, (key, value) => (unneeded(key, value) ? undefined : value)))
+}
+
+/** What only Solidity needs. */
+const ofSolidity = (key: string) => key === 'internalType'
+
+/** That, and what says nothing that is not so anyway. */
+const ofNoUse = (key: string, value: unknown) =>
+  ofSolidity(key) || key === 'anonymous' || (key === 'indexed' && value === false)
+
 /**
  * A contract as forge compiled it from a source of that name.
  *
  * @param others - Interfaces of what the live contract has besides.
  */
 function contract(name: string, source = name, ...others: string[]): ContractConfig {
-  return { abi: [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi), name }
+  const abi = [source, ...others].flatMap((one) => read(`out/${one}.sol/${one}.json`).abi)
+  return { abi: without(abi, ofSolidity), name }
 }
 
 const contracts: ContractConfig[] = [
@@ -59,18 +72,14 @@ const items: Item[] = [
   ...read('out/SessionKeyAuth.sol/SessionKeyAuth.json').abi,
 ]
 
-/** What says nothing that is not so anyway. */
-const unneeded = (key: string, value: unknown) =>
-  key === 'internalType' || key === 'anonymous' || (key === 'indexed' && value === false)
-
-/** Items of an ABI by their names, without what only Solidity needs. */
+/** Items of an ABI by their names. */
 function part(name: string, names: readonly string[]): ContractConfig {
   const abi = names.map((wanted) => {
     const item = items.find((one) => one.name === wanted)
     if (!item) throw new Error(`No contract has ${wanted}.`)
-    return JSON.parse(JSON.stringify(item, (key, value) => (unneeded(key, value) ? undefined : value)))
+    return item
   })
-  return { abi, name }
+  return { abi: without(abi, ofNoUse), name }
 }
 
 const grantErrors = ['ExpiryInPast', 'ExpiryTooFar', 'NoPermissions', 'ZeroSigner']

@@ -1,7 +1,7 @@
 import { parse } from '@filoz/synapse-core/piece'
 import * as SessionKey from 'foc-session-keys'
 import { bytesToHex, encodeAbiParameters, erc20Abi, parseEther, parseEventLogs } from 'viem'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDevnet } from '../../src/index.ts'
 import { useDevnet } from '../e2e/helpers.ts'
 import { dataSetsOf } from '../provider/dataSets.ts'
@@ -185,6 +185,9 @@ describe('money', () => {
   test('behavior: a batch of removals costs one fee', async () => {
     const own = dataSetsOf(paid)
     const set = await own.create(undefined, 4)
+    // With the first period, what is due is paid.
+    const activation = { ...own.view, args: [set.id], functionName: 'provingActivationEpoch' } as const
+    await vi.waitFor(async () => expect(await own.client.readContract(activation)).not.toBe(0n), 10_000)
     await own.remove(set, [3, 1, 0])
     const scheduled = {
       ...own.pdp,
