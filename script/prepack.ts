@@ -10,8 +10,9 @@ const { name } = JSON.parse(readFileSync('package.json', 'utf8'))
 // Nothing of an earlier build is left in it.
 for (const folder of ['contracts', 'dist']) rmSync(folder, { force: true, recursive: true })
 // What npm prints of it must not get into the output of `npm pack --json`.
-if (name === 'foc-session-keys') run('run', 'build', '--workspace', name)
-else for (const script of ['build:genesis', 'build:packages']) run('run', script)
+if (name === 'foc-session-keys-devnet') run('run', 'build:genesis')
+// All are built on the client.
+for (const one of new Set(['foc-session-keys', name])) run('run', 'build', '--workspace', one)
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(project, licence), licence)
 if (name === 'foc-session-keys') copyContracts()
 if (name === 'foc-session-keys-cli') copyConsole()
