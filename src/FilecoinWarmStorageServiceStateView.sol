@@ -295,7 +295,8 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
     function _page(uint256[] storage list, uint256 offset, uint256 limit) private view returns (uint256[] memory) {
         bytes32 slot = _slotOf(list);
         uint256 length = uint256(_load(slot));
-        uint256 rest = offset < length ? length - offset : 0;
+        if (offset >= length) return new uint256[](0);
+        uint256 rest = length - offset;
         return _words(_slotIn(slot, offset), limit == 0 || limit > rest ? rest : limit);
     }
 

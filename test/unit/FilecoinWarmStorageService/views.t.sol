@@ -51,6 +51,16 @@ contract FwssViewsTest is FwssBase {
         assertEq(fwssView.clientDataSets(stranger.addr).length, 0);
     }
 
+    function test_PageBehindTheEndIsEmpty() public {
+        createAsPayer(root, 1);
+        for (uint256 shift = 0; shift < 250; shift += 5) {
+            uint256 offset = type(uint256).max >> shift;
+            assertEq(fwssView.clientDataSets(root.addr, offset, 0).length, 0);
+            assertEq(fwssView.getClientDataSets(root.addr, offset, 0).length, 0);
+            assertEq(fwssView.getApprovedProviders(offset, 0).length, 0);
+        }
+    }
+
     function test_Prices() public view {
         IFilecoinWarmStorageService.ServicePricing memory pricing = fwss.getServicePrice();
         assertEq(pricing.pricePerTiBPerMonthNoCDN, 2.5e18);
