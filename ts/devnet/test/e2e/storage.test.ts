@@ -3,6 +3,7 @@ import * as SessionKey from 'foc-session-keys'
 import { filecoinPayAbi, filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { type Address, encodeAbiParameters } from 'viem'
 import { expect, test } from 'vitest'
+import { begun } from '../provider/begun.ts'
 import { newData, useDevnet } from './helpers.ts'
 
 // The published SDK, signed for by a session key of this package and paid by the root.
@@ -131,6 +132,7 @@ test('behavior: a piece is deleted', async () => {
   const result = await synapse.storage.upload(newData(), { copies: 1, metadata: { test: 'delete' } })
   const { dataSetId, pieceId } = copyOf(result)
   const context = await synapse.storage.createContext({ dataSetId })
+  await begun(context.provider.pdp.serviceURL, dataSetId)
   const hash = await context.deletePiece({ piece: result.pieceCid })
   const receipt = await chain.publicClient().waitForTransactionReceipt({ hash })
   expect(receipt.status).toBe('success')

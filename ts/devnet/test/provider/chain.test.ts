@@ -38,7 +38,8 @@ import { newPiece, post, uploadPiece } from './pieces.ts'
 let devnet: createDevnet.ReturnType
 
 beforeAll(async () => {
-  devnet = await createDevnet()
+  // Proofs are made with the same keys, and drop what is scheduled: test/proving.test.ts.
+  devnet = await createDevnet({ prove: false })
 })
 afterAll(() => devnet.stop())
 
@@ -245,11 +246,6 @@ describe('data sets', () => {
   test('behavior: rejected when it is refused only once it is mined', async () => {
     const [provider] = devnet.providers
     const { dataSetId, extraData, pieceCid } = await newDataSet()
-    // The provider uses its key, too, until the data set's first period has begun.
-    await vi.waitFor(async () => {
-      const [, { nextChallengeEpoch }] = await getJson(`${provider.serviceUrl}/pdp/data-sets/${dataSetId}`)
-      expect(nextChallengeEpoch).not.toBe(0)
-    })
     const client = createWalletClient({
       account: privateKeyToAccount(provider.privateKey),
       chain: devnet.chain,
@@ -371,7 +367,7 @@ describe('removal', () => {
   })
 
   test('error: as many as may wait', async () => {
-    const few = await createDevnet({ limits: { maxQueuedRemovals: 2 } })
+    const few = await createDevnet({ limits: { maxQueuedRemovals: 2 }, prove: false })
     const before = devnet
     devnet = few
     try {

@@ -1,9 +1,10 @@
 import { parse } from '@filoz/synapse-core/piece'
 import * as SessionKey from 'foc-session-keys'
 import { bytesToHex, encodeAbiParameters, erc20Abi, parseEther, parseEventLogs } from 'viem'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDevnet } from '../../src/index.ts'
 import { useDevnet } from '../e2e/helpers.ts'
+import { begun } from '../provider/begun.ts'
 import { dataSetsOf } from '../provider/dataSets.ts'
 import { post } from '../provider/pieces.ts'
 import { fwssAbi, payAbi, pdpAbi, viewAbi } from './abi.ts'
@@ -185,9 +186,7 @@ describe('money', () => {
   test('behavior: a batch of removals costs one fee', async () => {
     const own = dataSetsOf(paid)
     const set = await own.create(undefined, 4)
-    // With the first period, what is due is paid.
-    const activation = { ...own.view, args: [set.id], functionName: 'provingActivationEpoch' } as const
-    await vi.waitFor(async () => expect(await own.client.readContract(activation)).not.toBe(0n), 10_000)
+    await begun(paid.providers[0].serviceUrl, set.id)
     await own.remove(set, [3, 1, 0])
     const scheduled = {
       ...own.pdp,
