@@ -6,14 +6,13 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { devnet } from '@filoz/synapse-core/chains'
 import * as Piece from '@filoz/synapse-core/piece'
 import { Synapse } from '@filoz/synapse-sdk'
 import * as SessionKey from 'foc-session-keys'
-import { type Address, bytesToHex, createWalletClient, http } from 'viem'
+import { local } from 'foc-session-keys/chains'
+import { bytesToHex, createWalletClient, http } from 'viem'
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 import { mnemonic } from '../src/anvil.ts'
-import { readGenesis } from '../src/genesis.ts'
 import { createPieceHasher } from '../src/provider/pieceHasher.js'
 
 const MiB = 1024 * 1024
@@ -85,29 +84,7 @@ async function measureUploads() {
 }
 
 async function connect() {
-  const { contracts } = readGenesis()
-  const at = <contract extends { address: Address }>(contract: contract, address: Address) => ({
-    ...contract,
-    address,
-  })
-  const chain = {
-    ...devnet,
-    contracts: {
-      endorsements: at(devnet.contracts.endorsements, contracts.endorsements),
-      filecoinPay: at(devnet.contracts.filecoinPay, contracts.filecoinPay),
-      fwss: at(devnet.contracts.fwss, contracts.fwss),
-      fwssView: at(devnet.contracts.fwssView, contracts.fwssView),
-      multicall3: { address: contracts.multicall3 },
-      pdp: at(devnet.contracts.pdp, contracts.pdpVerifier),
-      serviceProviderRegistry: at(
-        devnet.contracts.serviceProviderRegistry,
-        contracts.serviceProviderRegistry,
-      ),
-      sessionKeyRegistry: at(devnet.contracts.sessionKeyRegistry, contracts.sessionKeyRegistry),
-      usdfc: at(devnet.contracts.usdfc, contracts.usdfc),
-    },
-    rpcUrls: { default: { http: [`http://127.0.0.1:${port}`] } },
-  }
+  const chain = { ...local, rpcUrls: { default: { http: [`http://127.0.0.1:${port}`] } } }
   const { privateKey } = mnemonicToAccount(mnemonic).getHdKey()
   const account = privateKeyToAccount(bytesToHex(privateKey as Uint8Array))
   const sessionKey = SessionKey.fromSecp256k1({
