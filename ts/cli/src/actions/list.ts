@@ -1,10 +1,7 @@
 import { getSessions } from 'foc-session-keys'
 import { CliError } from '../errors/cliError.ts'
-import { chainTime } from '../session/chainTime.ts'
-import { sessionData, sessionLines } from '../session/describeSession.ts'
-import { searchSessions } from '../session/searchSessions.ts'
+import { foundSessions } from '../session/foundSessions.ts'
 import { layersOf } from '../settings/layers.ts'
-import { connect } from '../settings/network.ts'
 import { findSession } from '../settings/session.ts'
 import type { Action } from '../syntax/command.ts'
 import type { SearchOptions } from '../syntax/options.ts'
@@ -23,26 +20,15 @@ export const list: Action<SearchOptions & { root?: string }> = async ({ options 
       'It is not known whose sessions are wanted.',
       'Pass --root <address>, or set WALLET_ADDRESS.',
     )
-  const connection = await connect({ options, ...layers })
-  const { client, network } = connection
-  const { sessions, source } = await searchSessions(
-    (search) => getSessions(client, { ...search, root }),
-    { connection, explorerUrl: options.explorerUrl },
+  return foundSessions(
+    {
+      find: (client, search) => getSessions(client, { ...search, root }),
+      found: (count) =>
+        count === 0 ? 'it never granted anything' : `${count} session${count > 1 ? 's' : ''}`,
+      subject: { address: root, member: 'root', title: 'Root' },
+      who: ({ sessionKeyAddress }) => sessionKeyAddress,
+    },
+    options,
     context,
   )
-  const now = await chainTime(client)
-  const { style } = context.output
-  return {
-    data: {
-      chainTime: `${now}`,
-      network,
-      root,
-      sessions: sessions.map((session) => sessionData(session, now)),
-      source,
-    },
-    text: [
-      `Root  ${root} (${network}): ${sessions.length === 0 ? 'it never granted anything' : `${sessions.length} session${sessions.length > 1 ? 's' : ''}`}`,
-      ...sessions.flatMap((session) => sessionLines(session, { now, style, who: session.sessionKeyAddress })),
-    ],
-  }
 }
