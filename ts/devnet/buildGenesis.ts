@@ -1,4 +1,4 @@
-// Runs script/DeployDevnet.s.sol against a new anvil and keeps what comes of it: npm run build:devnet
+// Runs script/DeployDevnet.s.sol against a new anvil and keeps what comes of it: npm run build:genesis
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'

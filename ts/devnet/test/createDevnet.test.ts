@@ -1,31 +1,18 @@
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { filecoinPayAbi, usdfcAbi } from 'foc-session-keys/abi'
 import { createPublicClient, createWalletClient, formatEther, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createDevnet } from '../src/index.ts'
 import { uploadPiece } from './provider/pieces.ts'
+import { useDevnets } from './useDevnets.ts'
 
-const devnets: createDevnet.ReturnType[] = []
-const folders: string[] = []
-
-afterEach(async () => {
-  await Promise.all(devnets.splice(0).map((devnet) => devnet.stop()))
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { force: true, recursive: true })))
-})
+const { newFolder, start: startDevnet } = useDevnets()
 
 async function start(options?: createDevnet.Options) {
-  const devnet = await createDevnet(options)
-  devnets.push(devnet)
+  const devnet = await startDevnet(options)
   return { ...devnet, client: createPublicClient({ chain: devnet.chain, transport: http() }) }
-}
-
-async function newFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'foc-session-keys-test-'))
-  folders.push(folder)
-  return folder
 }
 
 test('default: every account has FIL and USDFC, the first can be a root at once', async () => {

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
@@ -11,27 +10,19 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createDevnet, FolderInUseError, ForeignFolderError, PortInUseError } from '../src/index.ts'
 import { lockFolder } from '../src/lock.ts'
 import { end, firstLine, freePort, killMany, leftIn, nothingLeftIn, startProgram } from './processes.ts'
+import { useDevnets } from './useDevnets.ts'
 
 // What becomes of a chain, its folder and its ports when programs end, and when they meet.
-const folders: string[] = []
+const { newFolder, start: startDevnet } = useDevnets()
 const children: ChildProcess[] = []
-const devnets: createDevnet.ReturnType[] = []
 
+// Before the folders that they use.
 afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => end(child, 'SIGKILL')))
-  await Promise.all(devnets.splice(0).map((devnet) => devnet.stop()))
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { force: true, recursive: true })))
 })
 
-async function newFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'foc-session-keys-test-'))
-  folders.push(folder)
-  return folder
-}
-
 async function start(options?: createDevnet.Options) {
-  const devnet = await createDevnet(options)
-  devnets.push(devnet)
+  const devnet = await startDevnet(options)
   const client = createTestClient({ chain: devnet.chain, mode: 'anvil', transport: http() })
   return { ...devnet, client: client.extend(publicActions) }
 }

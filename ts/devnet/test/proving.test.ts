@@ -1,36 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { filecoinWarmStorageServiceAbi } from 'foc-session-keys/abi'
 import { parseEther } from 'viem'
-import { afterEach, expect, test, vi } from 'vitest'
-import { createDevnet, type DevnetAccount } from '../src/index.ts'
+import { expect, test, vi } from 'vitest'
+import type { createDevnet, DevnetAccount } from '../src/index.ts'
 import { dataSetsOf } from './provider/dataSets.ts'
+import { useDevnets } from './useDevnets.ts'
 
 // The providers of a devnet prove what they have, as time goes by.
 const period = 2880
 
-const devnets: createDevnet.ReturnType[] = []
-const folders: string[] = []
-
-afterEach(async () => {
-  await Promise.all(devnets.splice(0).map((devnet) => devnet.stop()))
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { force: true, recursive: true })))
-})
+const { newFolder, start: startDevnet } = useDevnets()
 
 async function start(options?: createDevnet.Options) {
-  const devnet = await createDevnet(options)
-  devnets.push(devnet)
+  const devnet = await startDevnet(options)
   return { ...devnet, ...dataSetsOf(devnet) }
 }
 
 type Running = Awaited<ReturnType<typeof start>>
-
-async function newFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'foc-session-keys-test-'))
-  folders.push(folder)
-  return folder
-}
 
 /** The faults that the service wrote down, of one data set. */
 async function faultsOf({ chain, client }: Running, dataSetId: bigint) {
