@@ -37,13 +37,15 @@ const contracts: ContractConfig[] = [
   contract('PDPVerifier'),
   contract('ProviderIdSet'),
   contract('ServiceProviderRegistry'),
+  contract('SessionKeyAuthorizer'),
   contract('SessionKeyRegistry'),
   contract('USDFC'),
 ]
 
 /** Where a contract is on each chain that has it, by its name in `script/deployments`. */
 function addresses(constant: string, name: string): string {
-  const lines = deployments.map(({ chainId, contracts }) => `  ${chainId}: '${contracts[name]}',\n`)
+  const there = deployments.filter(({ contracts }) => contracts[name])
+  const lines = there.map(({ chainId, contracts }) => `  ${chainId}: '${contracts[name]}',\n`)
   return `export const ${constant}Address = {\n${lines.join('')}} as const\n`
 }
 
@@ -58,6 +60,7 @@ const addressPlugin: Plugin = {
       addresses('pdpVerifier', 'pdpVerifier'),
       addresses('providerIdSet', 'endorsements'),
       addresses('serviceProviderRegistry', 'serviceProviderRegistry'),
+      addresses('sessionKeyAuthorizer', 'sessionKeyAuthorizer'),
       addresses('sessionKeyRegistry', 'sessionKeyRegistry'),
       addresses('usdfc', 'usdfc'),
     ].join('\n'),
@@ -66,10 +69,11 @@ const addressPlugin: Plugin = {
 
 type Item = { internalType?: string; name?: string }
 
-/** The registry's ABI, and the errors of the Filecoin Warm Storage Service. */
+/** The ABIs of registry and authorizer, and the errors of the Filecoin Warm Storage Service. */
 const items: Item[] = [
   ...read('out/SessionKeyRegistry.sol/SessionKeyRegistry.json').abi,
   ...read('out/SessionKeyAuth.sol/SessionKeyAuth.json').abi,
+  ...read('out/SessionKeyAuthorizer.sol/SessionKeyAuthorizer.json').abi,
 ]
 
 /** Items of an ABI by their names. */
@@ -84,7 +88,7 @@ function part(name: string, names: readonly string[]): ContractConfig {
 
 const grantErrors = ['ExpiryInPast', 'ExpiryTooFar', 'NoPermissions', 'ZeroSigner']
 const signedErrors = ['InvalidSignature', 'NoSigners', 'SignatureExpired', 'StaleGeneration', 'StaleNonce']
-const serviceErrors = ['AuthorizationExpired', 'NotAuthorized']
+const serviceErrors = ['AuthorizationExpired', 'LimitExceeded', 'NotAuthorized', 'PolicyNotGranted']
 
 /**
  * The ABI as the client uses it: an app carries the parts of what it calls. A bundler drops a part that is not used only if it
@@ -105,6 +109,9 @@ const parts = [
   part('Counter', ['generationOf', 'nonceOf']),
   part('SessionUpdated', ['SessionUpdated']),
   part('BySig', ['loginBySig', 'logoutBySig', 'revokeAllBySig', ...grantErrors, ...signedErrors]),
+  part('Policies', ['loginWithPolicies', ...grantErrors]),
+  part('PolicyAnnounced', ['PolicyAnnounced']),
+  part('Authorizer', ['announce', 'remaining', 'usageOf']),
   part('Errors', ['FundingFailed', ...grantErrors, ...signedErrors, ...serviceErrors]),
 ]
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
+import {SessionKeyAuthorizer} from "../src/SessionKeyAuthorizer.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {Deployments} from "./Deployments.sol";
 import {Sender} from "./Sender.sol";
@@ -35,6 +36,16 @@ contract Deploy is Deployments, Sender {
         record("sessionKeyRegistry", registry);
     }
 
+    /// @notice Deploys the session key authorizer, for the registry that the deployment file of the chain names: a live one does.
+    /// @dev forge script script/Deploy.s.sol --sig 'authorizer()' --rpc-url … --broadcast
+    function authorizer() external returns (address deployment) {
+        bytes memory arguments = abi.encode(deployed("sessionKeyRegistry"));
+        deployment = vm.computeCreateAddress(msg.sender, nextNonce());
+        deploy(address(0), bytes.concat(type(SessionKeyAuthorizer).creationCode, arguments), deployment);
+        console.log("SessionKeyAuthorizer:", deployment);
+        record("sessionKeyAuthorizer", deployment);
+    }
+
     /// @notice Deploys FWSS, and with it its view, against the other contracts that the deployment file of the chain names.
     /// @dev forge script script/Deploy.s.sol --sig 'fwss(address,uint64,uint256)' <owner> 2880 60 --rpc-url … --broadcast
     /// @param owner Who lists providers.
@@ -47,6 +58,7 @@ contract Deploy is Deployments, Sender {
             deployed("usdfc"),
             deployed("serviceProviderRegistry"),
             deployed("sessionKeyRegistry"),
+            deployed("sessionKeyAuthorizer"),
             owner,
             provingPeriod,
             challengeWindow
@@ -61,7 +73,7 @@ contract Deploy is Deployments, Sender {
 
     /// @notice Records what was deployed in another way, such as with `forge create` and a hardware wallet.
     /// @dev forge script script/Deploy.s.sol --sig 'recordOther(string,address)' sessionKeyRegistry <address> --rpc-url … --broadcast
-    /// @param name As in the deployment files: `sessionKeyRegistry`, `fwss`, `fwssView`.
+    /// @param name As in the deployment files: `sessionKeyRegistry`, `sessionKeyAuthorizer`, `fwss`, `fwssView`.
     function recordOther(string calldata name, address deployment) external {
         if (codeAt(deployment).length == 0) revert NoCode(deployment);
         record(name, deployment);

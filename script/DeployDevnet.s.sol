@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
 import {FilecoinWarmStorageServiceStateView} from "../src/FilecoinWarmStorageServiceStateView.sol";
+import {SessionKeyAuthorizer} from "../src/SessionKeyAuthorizer.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {Multicall3} from "../src/devnet/Multicall3.sol";
@@ -39,6 +40,7 @@ contract DeployDevnet is Deployments {
     bytes32 private constant SALT = "foc-session-keys";
 
     SessionKeyRegistry public sessionKeyRegistry;
+    SessionKeyAuthorizer public sessionKeyAuthorizer;
     FilecoinWarmStorageService public fwss;
     FilecoinWarmStorageServiceStateView public fwssView;
     PDPVerifier public pdpVerifier;
@@ -61,6 +63,7 @@ contract DeployDevnet is Deployments {
         record("multicall3", MULTICALL3);
         record("pdpVerifier", address(pdpVerifier));
         record("serviceProviderRegistry", address(serviceProviderRegistry));
+        record("sessionKeyAuthorizer", address(sessionKeyAuthorizer));
         record("sessionKeyRegistry", address(sessionKeyRegistry));
         record("usdfc", address(usdfc));
     }
@@ -69,6 +72,7 @@ contract DeployDevnet is Deployments {
     function deploy() public {
         vm.startBroadcast(keyOf(OWNER));
         sessionKeyRegistry = new SessionKeyRegistry{salt: SALT}();
+        sessionKeyAuthorizer = new SessionKeyAuthorizer{salt: SALT}(sessionKeyRegistry);
         usdfc = new USDFC();
         filecoinPay = new FilecoinPay();
         pdpVerifier = new PDPVerifier(2);
@@ -80,6 +84,7 @@ contract DeployDevnet is Deployments {
             address(usdfc),
             serviceProviderRegistry,
             sessionKeyRegistry,
+            sessionKeyAuthorizer,
             vm.addr(keyOf(OWNER)),
             PROVING_PERIOD,
             CHALLENGE_WINDOW

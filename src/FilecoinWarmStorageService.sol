@@ -13,6 +13,7 @@ import {IFilecoinWarmStorageService} from "./interfaces/IFilecoinWarmStorageServ
 import {IPDPListener} from "./interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "./interfaces/IPDPVerifier.sol";
 import {IServiceProviderRegistry} from "./interfaces/IServiceProviderRegistry.sol";
+import {ISessionKeyAuthorizer} from "./interfaces/ISessionKeyAuthorizer.sol";
 import {ISessionKeyRegistry} from "./interfaces/ISessionKeyRegistry.sol";
 import {IValidator} from "./interfaces/IValidator.sol";
 import {FwssHashes} from "./libraries/FwssHashes.sol";
@@ -40,11 +41,12 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         address usdfc,
         IServiceProviderRegistry providers,
         ISessionKeyRegistry sessionKeys,
+        ISessionKeyAuthorizer authorizer,
         address owner,
         uint64 maxProvingPeriod,
         uint256 challengeWindowSize
     )
-        FwssContracts(pdpVerifier, payments, usdfc, providers, sessionKeys)
+        FwssContracts(pdpVerifier, payments, usdfc, providers, sessionKeys, authorizer)
         FwssOwner(owner, maxProvingPeriod, challengeWindowSize)
     {
         emit FilecoinServiceDeployed(name(), description());
@@ -102,8 +104,17 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         (uint256 nonce, string[][] memory keys, string[][] memory values, bytes memory signature) =
             abi.decode(extraData, (uint256, string[][], string[][], bytes));
         _requirePairs(pieceData.length, keys, values);
-        bytes32 structHash = FwssHashes.addPieces(dataSet.clientDataSetId, nonce, pieceData, keys, values);
-        _authorizeAddition(dataSetId, dataSet, nonce, firstAdded + pieceData.length, structHash, signature);
+        Ask memory ask = _ask(
+            FwssPermissions.ADD_PIECES,
+            FwssHashes.addPieces(dataSet.clientDataSetId, nonce, pieceData, keys, values),
+            signature
+        );
+        if (_authorizers[dataSetId] != address(0)) {
+            ask.operationData = abi.encode(dataSet.clientDataSetId, nonce, pieceData, keys, values);
+        }
+        ask.nonce = nonce;
+        ask.nextPieceId = firstAdded + pieceData.length;
+        _authorizeAddition(dataSetId, dataSet, ask);
         _billPieces(dataSetId, dataSet, pieceData.length);
         _describePieces(dataSetId, firstAdded, pieceData, keys, values);
     }
@@ -117,8 +128,7 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         onlyPDPVerifier
     {
         DataSet storage dataSet = _paidDataSet(dataSetId);
-        bytes32 structHash = FwssHashes.schedulePieceRemovals(dataSet.clientDataSetId, pieceIds);
-        _authorizeRemoval(dataSetId, dataSet, structHash, extraData);
+        _authorizeRemoval(dataSetId, dataSet, pieceIds, extraData);
         _charge(dataSet, PriceList.SCHEDULE_PIECE_REMOVALS_FEE);
         _replenish(dataSet);
         dataSet.removalsScheduled = true;
@@ -162,9 +172,7 @@ contract FilecoinWarmStorageService is FwssDataSets, FwssAuthorization, FwssBill
         if (msg.sender != dataSet.serviceProvider) {
             revert CallerNotServiceProvider(dataSetId, dataSet.serviceProvider, msg.sender);
         }
-        (address signer,) = _authorizeWithoutNonce(
-            dataSetId, dataSet, FwssPermissions.TERMINATE_SERVICE, FwssHashes.terminateService(dataSetId), extraData
-        );
+        address signer = _authorizeTermination(dataSetId, dataSet, extraData);
         _terminateNow(dataSetId, dataSet);
         emit ServiceTerminated(signer, dataSetId, dataSet.railId, 0, 0);
     }

@@ -97,6 +97,11 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
     }
 
     /// @inheritdoc IFilecoinWarmStorageServiceStateView
+    function getDataSetAuthorizer(uint256 dataSetId) external view returns (address) {
+        return address(uint160(uint256(_load(_slotAt(_slotOf(_authorizers), dataSetId)))));
+    }
+
+    /// @inheritdoc IFilecoinWarmStorageServiceStateView
     function getClientDataSets(address client, uint256 offset, uint256 limit)
         public
         view
@@ -387,6 +392,12 @@ contract FilecoinWarmStorageServiceStateView is IFilecoinWarmStorageServiceState
     }
 
     function _slotOf(mapping(uint256 => uint256) storage at) private pure returns (bytes32 slot) {
+        assembly ("memory-safe") {
+            slot := at.slot
+        }
+    }
+
+    function _slotOf(mapping(uint256 => address) storage at) private pure returns (bytes32 slot) {
         assembly ("memory-safe") {
             slot := at.slot
         }

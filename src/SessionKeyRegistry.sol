@@ -3,7 +3,9 @@ pragma solidity 0.8.30;
 
 import {ISessionKeyRegistry} from "./interfaces/ISessionKeyRegistry.sol";
 import {FwssPermissions} from "./libraries/FwssPermissions.sol";
+import {P256Signature} from "./libraries/P256Signature.sol";
 import {RegistryHashes} from "./libraries/RegistryHashes.sol";
+import {Policy} from "./types/Policy.sol";
 import {Session, SessionLibrary} from "./types/Session.sol";
 import {ECDSA} from "solady/utils/ECDSA.sol";
 import {EIP712} from "solady/utils/EIP712.sol";
@@ -45,6 +47,16 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
             => mapping(address signer => mapping(uint256 generation => mapping(bytes32 permission => uint256 expiry)))
     ) private _customExpiries;
 
+    /* MODIFIERS */
+
+    // forge-lint: disable-next-item(unwrapped-modifier-logic): a call would make every grant dearer
+    modifier grantable(address signer, uint256 expiry) {
+        if (signer == address(0)) revert ZeroSigner();
+        if (expiry < block.timestamp) revert ExpiryInPast(expiry, block.timestamp);
+        if (expiry > type(uint40).max) revert ExpiryTooFar(expiry);
+        _;
+    }
+
     /* GRANT */
 
     /// @inheritdoc ISessionKeyRegistry
@@ -67,9 +79,46 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
     /// @inheritdoc ISessionKeyRegistry
     function loginBySig(Login calldata grant, bytes calldata signature) external {
         _checkSignature(grant.identity, grant.hash(), grant.deadline, signature);
-        uint256 nonce = nonceOf(grant.identity, grant.signer);
-        if (grant.nonce != nonce) revert StaleNonce(grant.nonce, nonce);
+        _checkNonce(grant.identity, grant.signer, grant.nonce);
         _grant(grant.identity, grant.signer, grant.expiry, grant.permissions, grant.origin);
+    }
+
+    /// @inheritdoc ISessionKeyRegistry
+    function loginWithPolicies(
+        address signer,
+        uint256 expiry,
+        bytes32[] calldata permissions,
+        Policy[] calldata policies,
+        string calldata origin
+    ) external {
+        _grantAll(msg.sender, signer, expiry, _withPolicies(permissions, policies), origin);
+    }
+
+    /// @inheritdoc ISessionKeyRegistry
+    function loginWithPoliciesBySig(LoginWithPolicies calldata grant, bytes calldata signature) external {
+        _checkSignature(grant.identity, grant.hash(), grant.deadline, signature);
+        _checkNonce(grant.identity, grant.signer, grant.nonce);
+        bytes32[] memory permissions = _withPolicies(grant.permissions, grant.policies);
+        _grantAll(grant.identity, grant.signer, grant.expiry, permissions, grant.origin);
+    }
+
+    function _checkNonce(address identity, address signer, uint256 nonce) private view {
+        uint256 current = nonceOf(identity, signer);
+        if (nonce != current) revert StaleNonce(nonce, current);
+    }
+
+    /// @return all The permissions, then the hashes of the policies.
+    function _withPolicies(bytes32[] calldata permissions, Policy[] calldata policies)
+        private
+        returns (bytes32[] memory all)
+    {
+        all = new bytes32[](permissions.length + policies.length);
+        for (uint256 i = 0; i < permissions.length; i++) {
+            all[i] = permissions[i];
+        }
+        for (uint256 i = 0; i < policies.length; i++) {
+            all[permissions.length + i] = policies[i].announce();
+        }
     }
 
     function _grant(
@@ -78,20 +127,18 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
         uint256 expiry,
         bytes32[] calldata permissions,
         string calldata origin
-    ) private {
-        if (signer == address(0)) revert ZeroSigner();
-        if (expiry < block.timestamp) revert ExpiryInPast(expiry, block.timestamp);
-        if (expiry > type(uint40).max) revert ExpiryTooFar(expiry);
+    ) private grantable(signer, expiry) {
         _setExpiry(identity, signer, expiry, permissions, origin);
     }
 
-    function _setExpiry(
+    /// @dev `_grant`, of a list that was put together here: to copy those that are not would make every grant dearer.
+    function _grantAll(
         address identity,
         address signer,
         uint256 expiry,
-        bytes32[] calldata permissions,
+        bytes32[] memory permissions,
         string calldata origin
-    ) private {
+    ) private grantable(signer, expiry) {
         if (permissions.length == 0) revert NoPermissions();
         Session session = _sessions[identity][signer];
         for (uint256 i = 0; i < permissions.length; i++) {
@@ -103,6 +150,29 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
             }
         }
         _sessions[identity][signer] = session.next();
+        emit AuthorizationsUpdated(identity, signer, expiry, permissions, origin);
+        emit SessionUpdated(signer, identity);
+    }
+
+    function _setExpiry(
+        address identity,
+        address signer,
+        uint256 expiry,
+        bytes32[] calldata permissions,
+        string calldata origin
+    ) private {
+        if (permissions.length == 0) revert NoPermissions();
+        mapping(address => Session) storage sessions = _sessions[identity];
+        Session session = sessions[signer];
+        for (uint256 i = 0; i < permissions.length; i++) {
+            uint256 lane = SessionLibrary.laneOf(permissions[i]);
+            if (lane == SessionLibrary.NO_LANE) {
+                _customExpiries[identity][signer][session.generation()][permissions[i]] = expiry;
+            } else {
+                session = session.withExpiry(lane, expiry);
+            }
+        }
+        sessions[signer] = session.next();
         emit AuthorizationsUpdated(identity, signer, expiry, permissions, origin);
         emit SessionUpdated(signer, identity);
     }
@@ -173,7 +243,9 @@ contract SessionKeyRegistry is ISessionKeyRegistry, EIP712 {
     {
         if (block.timestamp > deadline) revert SignatureExpired(deadline, block.timestamp);
         bytes32 digest = _hashTypedData(structHash);
-        address recovered = ECDSA.tryRecoverCalldata(digest, signature);
+        address recovered = signature.length == P256Signature.LENGTH
+            ? P256Signature.tryRecover(digest, signature)
+            : ECDSA.tryRecoverCalldata(digest, signature);
         if (recovered != address(0) && recovered == account) return;
         if (
             account.code.length == 0

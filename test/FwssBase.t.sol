@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {DeployDevnet} from "../script/DeployDevnet.s.sol";
 import {FilecoinWarmStorageService} from "../src/FilecoinWarmStorageService.sol";
 import {FilecoinWarmStorageServiceStateView} from "../src/FilecoinWarmStorageServiceStateView.sol";
+import {SessionKeyAuthorizer} from "../src/SessionKeyAuthorizer.sol";
 import {SessionKeyRegistry} from "../src/SessionKeyRegistry.sol";
 import {FilecoinPay} from "../src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "../src/devnet/PDPVerifier.sol";
@@ -26,6 +27,7 @@ abstract contract FwssBase is Test {
     PDPVerifier internal pdpVerifier;
     ServiceProviderRegistry internal providers;
     SessionKeyRegistry internal registry;
+    SessionKeyAuthorizer internal authorizer;
     USDFC internal usdfc;
 
     Vm.Wallet internal root;
@@ -55,6 +57,7 @@ abstract contract FwssBase is Test {
         pdpVerifier = devnet.pdpVerifier();
         providers = devnet.serviceProviderRegistry();
         registry = devnet.sessionKeyRegistry();
+        authorizer = devnet.sessionKeyAuthorizer();
         usdfc = devnet.usdfc();
 
         root = vm.createWallet(devnet.keyOf(devnet.ROOT()), "root");

@@ -5,6 +5,7 @@ import {IFilecoinPay} from "../interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "../interfaces/IFilecoinWarmStorageService.sol";
 import {IPDPVerifier} from "../interfaces/IPDPVerifier.sol";
 import {IServiceProviderRegistry} from "../interfaces/IServiceProviderRegistry.sol";
+import {ISessionKeyAuthorizer} from "../interfaces/ISessionKeyAuthorizer.sol";
 import {ISessionKeyRegistry} from "../interfaces/ISessionKeyRegistry.sol";
 
 /// @title FwssContracts
@@ -15,6 +16,7 @@ abstract contract FwssContracts is IFilecoinWarmStorageService {
     address internal immutable USDFC;
     IServiceProviderRegistry internal immutable PROVIDERS;
     ISessionKeyRegistry internal immutable SESSION_KEYS;
+    ISessionKeyAuthorizer internal immutable AUTHORIZER;
 
     modifier onlyPDPVerifier() {
         _checkCaller();
@@ -30,13 +32,15 @@ abstract contract FwssContracts is IFilecoinWarmStorageService {
         IFilecoinPay payments,
         address usdfc,
         IServiceProviderRegistry providers,
-        ISessionKeyRegistry sessionKeys
+        ISessionKeyRegistry sessionKeys,
+        ISessionKeyAuthorizer authorizer
     ) {
         PDP_VERIFIER = pdpVerifier;
         PAYMENTS = payments;
         USDFC = usdfc;
         PROVIDERS = providers;
         SESSION_KEYS = sessionKeys;
+        AUTHORIZER = authorizer;
     }
 
     /// @inheritdoc IFilecoinWarmStorageService
@@ -62,6 +66,11 @@ abstract contract FwssContracts is IFilecoinWarmStorageService {
     /// @inheritdoc IFilecoinWarmStorageService
     function sessionKeyRegistry() external view returns (address) {
         return address(SESSION_KEYS);
+    }
+
+    /// @inheritdoc IFilecoinWarmStorageService
+    function sessionKeyAuthorizer() external view returns (address) {
+        return address(AUTHORIZER);
     }
 
     /// @inheritdoc IFilecoinWarmStorageService

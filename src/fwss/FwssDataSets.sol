@@ -48,6 +48,7 @@ abstract contract FwssDataSets is FwssStorage, FwssContracts {
         delete _proving[dataSetId];
         delete _metadata[dataSetId];
         delete _leavingMetadata[dataSetId];
+        delete _authorizers[dataSetId];
     }
 
     /* FIND */

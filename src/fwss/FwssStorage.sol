@@ -86,4 +86,9 @@ abstract contract FwssStorage {
 
     /// @dev What was made void before it was submitted, of messages without a nonce.
     mapping(address signer => mapping(bytes32 digest => bool)) internal _void;
+
+    /* AUTHORIZERS */
+
+    /// @dev Who decides in place of the service; zero where the service does.
+    mapping(uint256 dataSetId => address) internal _authorizers;
 }

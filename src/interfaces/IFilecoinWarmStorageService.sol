@@ -109,6 +109,9 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
         uint256 indexed dataSetId, address indexed oldServiceProvider, address indexed newServiceProvider
     );
 
+    /// @notice From now on `authorizer` decides about the data set; zero: the service does.
+    event DataSetAuthorizerSet(uint256 indexed dataSetId, address indexed authorizer);
+
     event FilecoinServiceDeployed(string name, string description);
 
     event ViewContractSet(address indexed viewContract);
@@ -121,6 +124,7 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     error OnlyPDPVerifierAllowed(address expected, address actual);
     error CallerNotPayments(address expected, address actual);
+    error OnlyDataSetPayer(uint256 dataSetId, address actual);
     error CallerNotPayer(uint256 dataSetId, address expectedPayer, address caller);
 
     /// @param expectedPayee The storage provider.
@@ -128,6 +132,17 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     /// @notice Only the data set's storage provider submits a signed termination.
     error CallerNotServiceProvider(uint256 dataSetId, address serviceProvider, address caller);
+
+    /* ERRORS: data set authorizers */
+
+    /// @notice There is no code at the address.
+    error InvalidDataSetAuthorizer(address authorizer);
+
+    /// @notice The authorizer of the data set says no.
+    error Unauthorized(address payer, bytes32 operation, bytes32 digest, bytes signature);
+
+    /// @notice While one authorizer decides, none is asked.
+    error AuthorizerReentrancy();
 
     /* ERRORS: configuration */
 
@@ -238,6 +253,13 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// `terminateService`.
     function terminateService(uint256 dataSetId, bytes calldata extraData) external;
 
+    /* AUTHORIZER */
+
+    /// @notice Lets a contract decide in place of the service what may be done on a data set: about additions, removals and
+    /// signed terminations, whoever signed them, the payer too. Who pays, what for and how often stays with the service. For the payer.
+    /// @param authorizer An `IDataSetAuthorizer`; zero: the service decides again.
+    function setDataSetAuthorizer(uint256 dataSetId, address authorizer) external;
+
     /* NONCES */
 
     /// @notice Makes void what the caller, a payer or a session key, signed and nobody submitted yet; for good, and for the
@@ -287,6 +309,9 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     function serviceProviderRegistry() external view returns (address);
 
     function sessionKeyRegistry() external view returns (address);
+
+    /// @notice What decides about session keys that sign in envelopes; an `ISessionKeyAuthorizer`.
+    function sessionKeyAuthorizer() external view returns (address);
 
     /// @notice What answers everything that is not answered here.
     function viewContractAddress() external view returns (address);

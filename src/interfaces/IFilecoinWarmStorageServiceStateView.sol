@@ -95,6 +95,9 @@ interface IFilecoinWarmStorageServiceStateView {
     /* DATA SETS */
 
     function getDataSet(uint256 dataSetId) external view returns (DataSetInfoView memory);
+
+    /// @notice The contract that decides about the data set in place of the service; zero: the service does.
+    function getDataSetAuthorizer(uint256 dataSetId) external view returns (address);
     function getClientDataSets(address client) external view returns (DataSetInfoView[] memory);
     function getClientDataSets(address client, uint256 offset, uint256 limit)
         external

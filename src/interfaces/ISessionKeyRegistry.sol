@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {Policy} from "../types/Policy.sol";
+
 /// @title ISessionKeyRegistry
 /// @notice Records which temporary key (the signer) may do what for a main wallet (the identity), and until when.
 ///
 /// A permission is any 32 bytes that a verifying contract gives a meaning to; the Filecoin Warm Storage Service uses the
-/// EIP-712 type hash of the operation. A grant holds while `block.timestamp <= expiry`.
+/// EIP-712 type hash of the operation, or the hash of a `Policy`, which is an operation with limits. A grant holds while
+/// `block.timestamp <= expiry`.
 ///
 /// Only an identity, by its transaction or its signature, can grant. A signer can only give up what it holds.
 ///
@@ -28,6 +31,26 @@ interface ISessionKeyRegistry {
         uint256 expiry;
         /// At least one.
         bytes32[] permissions;
+        /// Free text for listeners, such as the name of the app.
+        string origin;
+        /// `nonceOf(identity, signer)` at the time of signing.
+        uint256 nonce;
+        /// Unix seconds, inclusive: the last second in which the signature may be submitted.
+        uint256 deadline;
+    }
+
+    /// @notice A grant with policies that an identity signed for somebody else to submit, and could read before it did.
+    struct LoginWithPolicies {
+        /// The wallet that grants, and that pays for what the signer does. It signs this struct.
+        address identity;
+        /// The session key.
+        address signer;
+        /// Unix seconds, inclusive: the grant holds up to and in this second.
+        uint256 expiry;
+        /// At least one of these or of `policies`.
+        bytes32[] permissions;
+        /// Their hashes are granted.
+        Policy[] policies;
         /// Free text for listeners, such as the name of the app.
         string origin;
         /// `nonceOf(identity, signer)` at the time of signing.
@@ -124,6 +147,20 @@ interface ISessionKeyRegistry {
     /// @param signature By the identity's key (65 bytes, or 64 by ERC-2098) or, if it has code, by its ERC-1271.
     function loginBySig(Login calldata grant, bytes calldata signature) external;
 
+    /// @notice `login` with `permissions` and the hashes of `policies`, and says in `PolicyAnnounced` what these are.
+    /// @param permissions At least one of these or of `policies`.
+    /// @param policies Each is granted as what it is: it takes nothing away from another, or from a plain permission.
+    function loginWithPolicies(
+        address signer,
+        uint256 expiry,
+        bytes32[] calldata permissions,
+        Policy[] calldata policies,
+        string calldata origin
+    ) external;
+
+    /// @notice `loginWithPolicies` in the name of `grant.identity`, with its signature over `grant`. Anyone may submit.
+    function loginWithPoliciesBySig(LoginWithPolicies calldata grant, bytes calldata signature) external;
+
     /* REVOKE */
 
     /// @notice Takes `permissions` back from `signer`. Works alike on live, expired and unknown grants.
@@ -145,6 +182,7 @@ interface ISessionKeyRegistry {
     function logout(address identity, string calldata origin) external;
 
     /// @notice `logout` in the name of `renunciation.signer`, with its signature. Anyone may submit.
+    /// @param signature As for `loginBySig`; by a P-256 key, 128 bytes: r, s, x, y, where SHA-256 of the digest is what was signed.
     function logoutBySig(Logout calldata renunciation, bytes calldata signature) external;
 
     /* VIEWS */

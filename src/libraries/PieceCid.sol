@@ -96,7 +96,8 @@ library PieceCid {
 
     /// @notice How many bytes of data a tree of that height has room for.
     function capacity(Piece memory piece) internal pure returns (uint256) {
-        return 127 * 2 ** (piece.height - MIN_HEIGHT);
+        // forge-lint: disable-next-line(incorrect-shift): so many times 127
+        return 127 << (piece.height - MIN_HEIGHT);
     }
 
     /// @notice How many bytes of data the piece holds.
@@ -106,6 +107,7 @@ library PieceCid {
 
     /// @notice How many leaves hold data, be it one bit. The others are padding only.
     function leafCount(Piece memory piece) internal pure returns (uint256) {
-        return 2 ** piece.height - piece.padding * 4 / 127;
+        // forge-lint: disable-next-line(incorrect-shift): a power of two
+        return (1 << piece.height) - piece.padding * 4 / 127;
     }
 }

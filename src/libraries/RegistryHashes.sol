@@ -10,6 +10,10 @@ library RegistryHashes {
         "Login(address identity,address signer,uint256 expiry,bytes32[] permissions,string origin,uint256 nonce,uint256 deadline)"
     );
 
+    bytes32 internal constant LOGIN_WITH_POLICIES_TYPEHASH = keccak256(
+        "LoginWithPolicies(address identity,address signer,uint256 expiry,bytes32[] permissions,Policy[] policies,string origin,uint256 nonce,uint256 deadline)Policy(bytes32 operation,uint256 dataSetId,address provider,uint128 limit)"
+    );
+
     bytes32 internal constant REVOCATION_TYPEHASH = keccak256("Revocation(address signer,uint256 generation)");
 
     bytes32 internal constant REVOKE_ALL_TYPEHASH = keccak256(
@@ -27,6 +31,26 @@ library RegistryHashes {
                 grant.signer,
                 grant.expiry,
                 keccak256(abi.encodePacked(grant.permissions)),
+                keccak256(bytes(grant.origin)),
+                grant.nonce,
+                grant.deadline
+            )
+        );
+    }
+
+    function hash(ISessionKeyRegistry.LoginWithPolicies calldata grant) internal pure returns (bytes32) {
+        bytes32[] memory hashes = new bytes32[](grant.policies.length);
+        for (uint256 i = 0; i < hashes.length; i++) {
+            hashes[i] = grant.policies[i].hash();
+        }
+        return keccak256(
+            abi.encode(
+                LOGIN_WITH_POLICIES_TYPEHASH,
+                grant.identity,
+                grant.signer,
+                grant.expiry,
+                keccak256(abi.encodePacked(grant.permissions)),
+                keccak256(abi.encodePacked(hashes)),
                 keccak256(bytes(grant.origin)),
                 grant.nonce,
                 grant.deadline

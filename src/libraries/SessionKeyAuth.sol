@@ -8,8 +8,9 @@ import {FixedPointMathLib} from "solady/utils/FixedPointMathLib.sol";
 import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 
 /// @title SessionKeyAuth
-/// @notice Whether a signature counts as a payer's: by the payer's key, by a session key that the payer granted the
-/// operation to, or by the payer's own code (ERC-1271). For any contract that lets session keys act.
+/// @notice Whether a plain signature counts as a payer's: by the payer's key, by a session key that the payer granted the
+/// operation to, or by the payer's own code (ERC-1271). For any contract that lets session keys act. Keys with limits and P-256
+/// keys sign in envelopes, which `SessionKeyAuthorizer` opens.
 ///
 /// An operation is identified by the EIP-712 type hash of its message, which is also the permission to grant. The digest
 /// must bind all that matters, this contract and the chain included. A message that may be used once needs a nonce; where the
@@ -45,7 +46,7 @@ library SessionKeyAuth {
         signer = ECDSA.tryRecover(digest, signature);
         (bool holds, uint256 expiry) = grantOf(registry, payer, signer, operation);
         if (holds) return signer;
-        authorizeByCode(payer, signer, operation, expiry, digest, signature);
+        authorizeByCode(address(this), payer, signer, operation, expiry, digest, signature);
         return payer;
     }
 
@@ -58,11 +59,48 @@ library SessionKeyAuth {
         bytes32 digest,
         bytes memory signature
     ) internal view returns (address signer) {
+        return authorizeFor(address(this), dataSetId, registry, payer, operation, digest, signature);
+    }
+
+    /// @notice `authorizeOn`, for a contract that another one, `service`, asks: a payer's code is asked as if `service` did.
+    function authorizeFor(
+        address service,
+        uint256 dataSetId,
+        ISessionKeyRegistry registry,
+        address payer,
+        bytes32 operation,
+        bytes32 digest,
+        bytes memory signature
+    ) internal view returns (address signer) {
         signer = ECDSA.tryRecover(digest, signature);
         (bool holds, uint256 expiry) = grantOn(dataSetId, registry, payer, signer, operation);
         if (holds) return signer;
-        authorizeByCode(payer, signer, operation, expiry, digest, signature);
+        authorizeByCode(service, payer, signer, operation, expiry, digest, signature);
         return payer;
+    }
+
+    /// @notice Whose signature it is, if that is the payer's key or a session key with a grant, for the operation or for it on this
+    /// data set; zero if not: then it may still be an envelope, or by the payer's code.
+    function tryAuthorizeOn(
+        uint256 dataSetId,
+        ISessionKeyRegistry registry,
+        address payer,
+        bytes32 operation,
+        bytes32 digest,
+        bytes memory signature
+    ) internal view returns (address signer) {
+        signer = ECDSA.tryRecover(digest, signature);
+        bool counts = signer == address(0) || signer == payer || isGranted(registry, payer, signer, operation)
+            || isGranted(registry, payer, signer, FwssPermissions.scoped(operation, dataSetId));
+        if (!counts) signer = address(0);
+    }
+
+    function isGranted(ISessionKeyRegistry registry, address payer, address signer, bytes32 permission)
+        private
+        view
+        returns (bool)
+    {
+        return block.timestamp <= registry.authorizationExpiry(payer, signer, permission);
     }
 
     /// @dev Of two grants that do not hold, the expiry is that of the longer one.
@@ -91,6 +129,7 @@ library SessionKeyAuth {
     }
 
     function authorizeByCode(
+        address service,
         address payer,
         address signer,
         bytes32 operation,
@@ -98,18 +137,30 @@ library SessionKeyAuth {
         bytes32 digest,
         bytes memory signature
     ) private view {
-        if (
-            payer.code.length > 0
-                && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digestForCode(payer, digest), signature)
-        ) return;
+        if (isByCode(service, payer, digest, signature)) return;
         if (expiry > 0) revert AuthorizationExpired(payer, signer, operation, expiry);
         revert NotAuthorized(payer, signer, operation);
+    }
+
+    /// @notice Whether `payer` has code, and that takes `signature` for what `service` asks.
+    function isByCode(address service, address payer, bytes32 digest, bytes memory signature)
+        internal
+        view
+        returns (bool)
+    {
+        return payer.code.length > 0
+            && SignatureCheckerLib.isValidERC1271SignatureNow(payer, digestForCode(service, payer, digest), signature);
     }
 
     /// @notice What `payer`'s code is asked about in place of `digest`: EIP-712's hash of `PayerMessage(payer, digest)` in the
     /// domain `{chainId, verifyingContract}` of the contract that uses this library.
     function digestForCode(address payer, bytes32 digest) internal view returns (bytes32) {
-        bytes32 domain = keccak256(abi.encode(DOMAIN_TYPEHASH, block.chainid, address(this)));
+        return digestForCode(address(this), payer, digest);
+    }
+
+    /// @notice `digestForCode`, where `service` is the verifying contract.
+    function digestForCode(address service, address payer, bytes32 digest) internal view returns (bytes32) {
+        bytes32 domain = keccak256(abi.encode(DOMAIN_TYPEHASH, block.chainid, service));
         bytes32 message = keccak256(abi.encode(PAYER_MESSAGE_TYPEHASH, payer, digest));
         return keccak256(abi.encodePacked(hex"1901", domain, message));
     }

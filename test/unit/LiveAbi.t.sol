@@ -11,6 +11,7 @@ import {IPDPListener} from "../../src/interfaces/IPDPListener.sol";
 import {IPDPVerifier} from "../../src/interfaces/IPDPVerifier.sol";
 import {IProviderIdSet} from "../../src/interfaces/IProviderIdSet.sol";
 import {IServiceProviderRegistry} from "../../src/interfaces/IServiceProviderRegistry.sol";
+import {ISessionKeyAuthorizer} from "../../src/interfaces/ISessionKeyAuthorizer.sol";
 import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol";
 import {MetadataStore} from "../../src/libraries/MetadataStore.sol";
 import {Test, Vm} from "forge-std/Test.sol";
@@ -229,6 +230,7 @@ contract LiveAbiTest is Test {
             address(this),
             IServiceProviderRegistry(address(this)),
             ISessionKeyRegistry(address(this)),
+            ISessionKeyAuthorizer(address(this)),
             address(this),
             2880,
             60

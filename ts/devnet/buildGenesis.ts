@@ -18,6 +18,8 @@ const contracts = [
   'PDPVerifier',
   'ServiceProviderRegistry',
   'ProviderIdSet',
+  'SessionKeyAuth',
+  'SessionKeyAuthorizer',
   'SessionKeyRegistry',
   'USDFC',
 ]

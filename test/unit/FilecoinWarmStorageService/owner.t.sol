@@ -20,7 +20,7 @@ contract FwssOwnerTest is FwssBase {
         vm.expectEmit(expected);
         emit IFilecoinWarmStorageService.FilecoinServiceDeployed(fwss.name(), fwss.description());
         FilecoinWarmStorageService service = new FilecoinWarmStorageService(
-            pdpVerifier, filecoinPay, address(usdfc), providers, registry, owner, 2880, 60
+            pdpVerifier, filecoinPay, address(usdfc), providers, registry, authorizer, owner, 2880, 60
         );
         assertEq(service.viewContractAddress(), view_);
         assertEq(service.owner(), owner);

@@ -743,6 +743,7 @@ export const filecoinWarmStorageServiceAbi = [
       { name: 'usdfc', type: 'address' },
       { name: 'providers', type: 'address' },
       { name: 'sessionKeys', type: 'address' },
+      { name: 'authorizer', type: 'address' },
       { name: 'owner', type: 'address' },
       { name: 'maxProvingPeriod', type: 'uint64' },
       { name: 'challengeWindowSize', type: 'uint256' },
@@ -1005,9 +1006,26 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'function',
     inputs: [],
+    name: 'sessionKeyAuthorizer',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
     name: 'sessionKeyRegistry',
     outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', type: 'uint256' },
+      { name: 'authorizer', type: 'address' },
+    ],
+    name: 'setDataSetAuthorizer',
+    outputs: [],
+    stateMutability: 'nonpayable',
   },
   {
     type: 'function',
@@ -1116,6 +1134,15 @@ export const filecoinWarmStorageServiceAbi = [
       { name: 'cdnRailId', type: 'uint256', indexed: false },
     ],
     name: 'DataSetAbandoned',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'dataSetId', type: 'uint256', indexed: true },
+      { name: 'authorizer', type: 'address', indexed: true },
+    ],
+    name: 'DataSetAuthorizerSet',
   },
   {
     type: 'event',
@@ -1258,16 +1285,7 @@ export const filecoinWarmStorageServiceAbi = [
     inputs: [{ name: 'viewContract', type: 'address', indexed: true }],
     name: 'ViewContractSet',
   },
-  {
-    type: 'error',
-    inputs: [
-      { name: 'payer', type: 'address' },
-      { name: 'signer', type: 'address' },
-      { name: 'operation', type: 'bytes32' },
-      { name: 'expiry', type: 'uint256' },
-    ],
-    name: 'AuthorizationExpired',
-  },
+  { type: 'error', inputs: [], name: 'AuthorizerReentrancy' },
   {
     type: 'error',
     inputs: [
@@ -1443,6 +1461,11 @@ export const filecoinWarmStorageServiceAbi = [
   },
   {
     type: 'error',
+    inputs: [{ name: 'authorizer', type: 'address' }],
+    name: 'InvalidDataSetAuthorizer',
+  },
+  {
+    type: 'error',
     inputs: [{ name: 'dataSetId', type: 'uint256' }],
     name: 'InvalidDataSetId',
   },
@@ -1509,11 +1532,10 @@ export const filecoinWarmStorageServiceAbi = [
   {
     type: 'error',
     inputs: [
-      { name: 'payer', type: 'address' },
-      { name: 'signer', type: 'address' },
-      { name: 'operation', type: 'bytes32' },
+      { name: 'dataSetId', type: 'uint256' },
+      { name: 'actual', type: 'address' },
     ],
-    name: 'NotAuthorized',
+    name: 'OnlyDataSetPayer',
   },
   {
     type: 'error',
@@ -1604,6 +1626,16 @@ export const filecoinWarmStorageServiceAbi = [
       { name: 'keysLength', type: 'uint256' },
     ],
     name: 'TooManyMetadataKeys',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'digest', type: 'bytes32' },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'Unauthorized',
   },
   {
     type: 'error',
@@ -1856,6 +1888,13 @@ export const filecoinWarmStorageServiceStateViewAbi = [
         ],
       },
     ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [{ name: 'dataSetId', type: 'uint256' }],
+    name: 'getDataSetAuthorizer',
+    outputs: [{ name: '', type: 'address' }],
     stateMutability: 'view',
   },
   {
@@ -3305,6 +3344,239 @@ export const serviceProviderRegistryAbi = [
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// SessionKeyAuthorizer
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const sessionKeyAuthorizerAbi = [
+  {
+    type: 'constructor',
+    inputs: [{ name: 'sessionKeys', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'policies',
+        type: 'tuple[]',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'announce',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'dataSetId', type: 'uint256' },
+      { name: 'provider', type: 'address' },
+      { name: 'digest', type: 'bytes32' },
+      { name: 'signature', type: 'bytes' },
+      { name: 'callData', type: 'bytes' },
+    ],
+    name: 'authorize',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'dataSetId', type: 'uint256' },
+      { name: 'payer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'digest', type: 'bytes32' },
+      { name: 'signature', type: 'bytes' },
+      { name: 'operationData', type: 'bytes' },
+    ],
+    name: 'isAuthorized',
+    outputs: [{ name: '', type: 'bool' }],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'permissionOf',
+    outputs: [{ name: '', type: 'bytes32' }],
+    stateMutability: 'pure',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'service', type: 'address' },
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'remaining',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [],
+    name: 'sessionKeyRegistry',
+    outputs: [{ name: '', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'dataSetId', type: 'uint256' },
+      { name: 'provider', type: 'address' },
+      { name: 'digest', type: 'bytes32' },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'signerOf',
+    outputs: [{ name: 'signer', type: 'address' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'service', type: 'address' },
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'permission', type: 'bytes32' },
+    ],
+    name: 'usageOf',
+    outputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'used', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'permission', type: 'bytes32', indexed: true },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'PolicyAnnounced',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+      { name: 'expiry', type: 'uint256' },
+    ],
+    name: 'AuthorizationExpired',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'declared', type: 'uint256' },
+      { name: 'actual', type: 'uint256' },
+    ],
+    name: 'DigestLengthMismatch',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'height', type: 'uint256' }],
+    name: 'HeightOutOfRange',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'data', type: 'bytes' }],
+    name: 'InvalidPaddingEncoding',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'permission', type: 'bytes32' },
+      { name: 'limit', type: 'uint256' },
+      { name: 'used', type: 'uint256' },
+      { name: 'asked', type: 'uint256' },
+    ],
+    name: 'LimitExceeded',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'operation', type: 'bytes32' },
+    ],
+    name: 'NotAuthorized',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'data', type: 'bytes' }],
+    name: 'NotPieceCid',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'padding', type: 'uint256' },
+      { name: 'capacity', type: 'uint256' },
+    ],
+    name: 'PaddingTooLarge',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'PolicyNotGranted',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // SessionKeyRegistry
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -3416,6 +3688,60 @@ export const sessionKeyRegistryAbi = [
   {
     type: 'function',
     inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'expiry', type: 'uint256' },
+      { name: 'permissions', type: 'bytes32[]' },
+      {
+        name: 'policies',
+        type: 'tuple[]',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'loginWithPolicies',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'grant',
+        type: 'tuple',
+        components: [
+          { name: 'identity', type: 'address' },
+          { name: 'signer', type: 'address' },
+          { name: 'expiry', type: 'uint256' },
+          { name: 'permissions', type: 'bytes32[]' },
+          {
+            name: 'policies',
+            type: 'tuple[]',
+            components: [
+              { name: 'operation', type: 'bytes32' },
+              { name: 'dataSetId', type: 'uint256' },
+              { name: 'provider', type: 'address' },
+              { name: 'limit', type: 'uint128' },
+            ],
+          },
+          { name: 'origin', type: 'string' },
+          { name: 'nonce', type: 'uint256' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'loginWithPoliciesBySig',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
       { name: 'identity', type: 'address' },
       { name: 'origin', type: 'string' },
     ],
@@ -3511,6 +3837,25 @@ export const sessionKeyRegistryAbi = [
       { name: 'origin', type: 'string', indexed: false },
     ],
     name: 'AuthorizationsUpdated',
+  },
+  {
+    type: 'event',
+    anonymous: false,
+    inputs: [
+      { name: 'permission', type: 'bytes32', indexed: true },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+        indexed: false,
+      },
+    ],
+    name: 'PolicyAnnounced',
   },
   {
     type: 'event',
@@ -3751,47 +4096,51 @@ export const usdfcAbi = [
 export const filecoinPayAddress = {
   314: '0x23b1e018F08BB982348b15a86ee926eEBf7F4DAa',
   314159: '0x09a0fDc2723fAd1A7b8e3e00eE5DF73841df55a0',
-  31415926: '0x76ca03a67C049477FfB09694dFeF00416dB69746',
+  31415926: '0x1696C7203769A71c97Ca725d42b13270ee493526',
 } as const
 
 export const filecoinWarmStorageServiceAddress = {
   314: '0x8408502033C418E1bbC97cE9ac48E5528F371A9f',
   314159: '0x02925630df557F957f70E112bA06e50965417CA0',
-  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
+  31415926: '0x07AF11e412ed7C343603c0F4b35645f7870686Eb',
 } as const
 
 export const filecoinWarmStorageServiceStateViewAddress = {
   314: '0xdDd8F083a3fe9C66547D46bee24e5AaF56BCa0ab',
   314159: '0x9BF9e67e83EC8613883FDdDec4D3b38AEE937177',
-  31415926: '0x9f85887913405317D312244b09Ab6C7D8f5C8b0a',
+  31415926: '0x4d8E704A07EFA13FAa5090B2C7f2836e0f61a6D6',
 } as const
 
 export const pdpVerifierAddress = {
   314: '0xBADd0B92C1c71d02E7d520f64c0876538fa2557F',
   314159: '0x85e366Cf9DD2c0aE37E963d9556F5f4718d6417C',
-  31415926: '0x1696C7203769A71c97Ca725d42b13270ee493526',
+  31415926: '0x332Fb35767182F8ac9F9C1405db626105F6694E0',
 } as const
 
 export const providerIdSetAddress = {
   314: '0x59eFa2e8324E1551d46010d7B0B140eE2F5c726b',
   314159: '0xAA2f7CfC7ecAc616EC9C1f6d700fAd19087FAC84',
-  31415926: '0x982830D87C95479dB81Fe62cd08dd9118D080697',
+  31415926: '0x37cA242a94945CdC3d3F155452a82Af6374bebD7',
 } as const
 
 export const serviceProviderRegistryAddress = {
   314: '0xf55dDbf63F1b55c3F1D4FA7e339a68AB7b64A5eB',
   314159: '0x839e5c9988e4e9977d40708d0094103c0839Ac9D',
-  31415926: '0x332Fb35767182F8ac9F9C1405db626105F6694E0',
+  31415926: '0x982830D87C95479dB81Fe62cd08dd9118D080697',
+} as const
+
+export const sessionKeyAuthorizerAddress = {
+  31415926: '0x0A092E18f7E3eE278d3D6823b1B7B37b588b6D3e',
 } as const
 
 export const sessionKeyRegistryAddress = {
   314: '0x74FD50525A958aF5d484601E252271f9625231aB',
   314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
-  31415926: '0xBb23DA6a22e8F9BBb75637A38205f81Ef930A633',
+  31415926: '0x95E7E8D852948501606caABbf2733Bc39E8BA15d',
 } as const
 
 export const usdfcAddress = {
   314: '0x80B98d3aa09ffff255c3ba4A241111Ff1262F045',
   314159: '0xb3042734b608a1B16e9e86B374A3f3e389B4cDf0',
-  31415926: '0x39dD11C243Ac4Ac250980FA3AEa016f73C509f37',
+  31415926: '0x76ca03a67C049477FfB09694dFeF00416dB69746',
 } as const

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { serviceProviderRegistryAbi } from 'foc-session-keys/abi'
+import { serviceProviderRegistryAbi, sessionKeyAuthorizerAbi } from 'foc-session-keys/abi'
 import { local, type SynapseChain } from 'foc-session-keys/chains'
 import {
   type Address,
@@ -242,6 +242,7 @@ function chainOf(
         ...local.contracts.serviceProviderRegistry,
         address: contracts.serviceProviderRegistry,
       },
+      sessionKeyAuthorizer: { abi: sessionKeyAuthorizerAbi, address: contracts.sessionKeyAuthorizer },
       sessionKeyRegistry: { ...local.contracts.sessionKeyRegistry, address: contracts.sessionKeyRegistry },
       usdfc: { ...local.contracts.usdfc, address: contracts.usdfc },
     },

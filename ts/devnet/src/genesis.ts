@@ -22,6 +22,7 @@ export const contractNames = [
   'multicall3',
   'pdpVerifier',
   'serviceProviderRegistry',
+  'sessionKeyAuthorizer',
   'sessionKeyRegistry',
   'usdfc',
 ] as const

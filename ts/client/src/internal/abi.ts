@@ -1,4 +1,65 @@
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Authorizer
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const authorizerAbi = [
+  {
+    type: 'function',
+    inputs: [
+      {
+        name: 'policies',
+        type: 'tuple[]',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'announce',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'service', type: 'address' },
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'remaining',
+    outputs: [{ name: '', type: 'uint256' }],
+    stateMutability: 'view',
+  },
+  {
+    type: 'function',
+    inputs: [
+      { name: 'service', type: 'address' },
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      { name: 'permission', type: 'bytes32' },
+    ],
+    name: 'usageOf',
+    outputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'used', type: 'uint256' },
+    ],
+    stateMutability: 'view',
+  },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 // BySig
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
 
@@ -318,9 +379,39 @@ export const errorsAbi = [
     inputs: [
       { name: 'payer', type: 'address' },
       { name: 'signer', type: 'address' },
+      { name: 'permission', type: 'bytes32' },
+      { name: 'limit', type: 'uint256' },
+      { name: 'used', type: 'uint256' },
+      { name: 'asked', type: 'uint256' },
+    ],
+    name: 'LimitExceeded',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
       { name: 'operation', type: 'bytes32' },
     ],
     name: 'NotAuthorized',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'payer', type: 'address' },
+      { name: 'signer', type: 'address' },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'PolicyNotGranted',
   },
 ] as const
 
@@ -364,6 +455,74 @@ export const fundAbi = [
   },
   { type: 'error', inputs: [], name: 'NoPermissions' },
   { type: 'error', inputs: [], name: 'ZeroSigner' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// Policies
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const policiesAbi = [
+  {
+    type: 'function',
+    inputs: [
+      { name: 'signer', type: 'address' },
+      { name: 'expiry', type: 'uint256' },
+      { name: 'permissions', type: 'bytes32[]' },
+      {
+        name: 'policies',
+        type: 'tuple[]',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+      { name: 'origin', type: 'string' },
+    ],
+    name: 'loginWithPolicies',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'error',
+    inputs: [
+      { name: 'expiry', type: 'uint256' },
+      { name: 'timestamp', type: 'uint256' },
+    ],
+    name: 'ExpiryInPast',
+  },
+  {
+    type: 'error',
+    inputs: [{ name: 'expiry', type: 'uint256' }],
+    name: 'ExpiryTooFar',
+  },
+  { type: 'error', inputs: [], name: 'NoPermissions' },
+  { type: 'error', inputs: [], name: 'ZeroSigner' },
+] as const
+
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+// PolicyAnnounced
+//////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////
+
+export const policyAnnouncedAbi = [
+  {
+    type: 'event',
+    inputs: [
+      { name: 'permission', type: 'bytes32', indexed: true },
+      {
+        name: 'policy',
+        type: 'tuple',
+        components: [
+          { name: 'operation', type: 'bytes32' },
+          { name: 'dataSetId', type: 'uint256' },
+          { name: 'provider', type: 'address' },
+          { name: 'limit', type: 'uint128' },
+        ],
+      },
+    ],
+    name: 'PolicyAnnounced',
+  },
 ] as const
 
 //////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////////

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0 OR MIT
+pragma solidity ^0.8.24;
+
+import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
+import {ISessionKeyAuthorizer} from "../../../src/interfaces/ISessionKeyAuthorizer.sol";
+import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
+import {Policy} from "../../../src/types/Policy.sol";
+import {Envelopes, Key} from "../../utils/Envelopes.sol";
+import {MagicWallet} from "../../utils/MagicWallet.sol";
+import {OperationBase} from "./OperationBase.sol";
+
+/// @notice Each operation, signed by a P-256 key, by a key with a limit, and by a P-256 key with a limit.
+/// forge-config: default.evm_version = "osaka"
+contract EnvelopesTest is OperationBase, Envelopes {
+    enum Kind {
+        P256,
+        Limited,
+        Both
+    }
+
+    uint256 private constant KINDS = 3;
+
+    /// @dev Runs a test for each operation and kind, from the same state.
+    function forAll(function(Operation, Kind) internal test) private {
+        for (uint256 i = 0; i < OPERATIONS * KINDS; i++) {
+            uint256 snapshot = vm.snapshotState();
+            test(Operation(i / KINDS), Kind(i % KINDS));
+            vm.revertToState(snapshot);
+        }
+    }
+
+    function keyOf(Kind kind) private returns (Key memory) {
+        return kind == Kind.Limited ? secp256k1Key("limited session key") : p256Key("P-256 session key");
+    }
+
+    /// @dev What one message of the operation asks for, to the unit.
+    function policyFor(Operation operation) private view returns (Policy memory) {
+        return Policy({
+            operation: permissionOf(operation),
+            dataSetId: operation == Operation.Create ? 0 : dataSetId,
+            provider: provider,
+            limit: operation == Operation.Add ? 1000 : 1
+        });
+    }
+
+    function permissionFor(Operation operation, Kind kind) private view returns (bytes32) {
+        return kind == Kind.P256 ? permissionOf(operation) : permissionOf(policyFor(operation));
+    }
+
+    function sealedFor(Operation operation, Kind kind, address payer, uint256 id) private returns (bytes memory) {
+        bytes32 digest = digestOf(operation, id);
+        if (kind == Kind.P256) return sealedBy(keyOf(kind), payer, permissionOf(operation), digest);
+        return sealedBy(keyOf(kind), payer, policyFor(operation), digest);
+    }
+
+    function sealedFor(Operation operation, Kind kind) private returns (bytes memory) {
+        return sealedFor(operation, kind, root.addr, dataSetId);
+    }
+
+    function expectRefused(Operation operation, Kind kind, address payer) private {
+        address signer = keyOf(kind).addr;
+        if (kind == Kind.P256) {
+            expectNotAuthorized(payer, signer, operation);
+        } else {
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    ISessionKeyAuthorizer.PolicyNotGranted.selector, payer, signer, policyFor(operation)
+                )
+            );
+        }
+    }
+
+    function expectOver(Operation operation, Kind kind, uint256 expiry) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                SessionKeyAuth.AuthorizationExpired.selector,
+                root.addr,
+                keyOf(kind).addr,
+                permissionFor(operation, kind),
+                expiry
+            )
+        );
+    }
+
+    /* ACCEPTED */
+
+    function test_Accepted() public {
+        forAll(accept);
+    }
+
+    function accept(Operation operation, Kind kind) private {
+        grant(root.addr, keyOf(kind).addr, permissionFor(operation, kind), block.timestamp);
+        accepted(operation, keyOf(kind).addr, sealedFor(operation, kind));
+        (, uint256 used) =
+            authorizer.usageOf(address(fwss), root.addr, keyOf(kind).addr, permissionFor(operation, kind));
+        assertEq(used, kind == Kind.P256 ? 0 : policyFor(operation).limit);
+    }
+
+    function test_WithTheOtherS() public {
+        Key memory key = keyOf(Kind.P256);
+        grant(root.addr, key.addr, permissionOf(Operation.Add), block.timestamp);
+        bytes32 digest = digestOf(Operation.Add, dataSetId);
+        bytes32 message = messageOf(root.addr, permissionOf(Operation.Add), digest);
+        submit(Operation.Add, abi.encodePacked(MAGIC, uint8(1), p256SignatureOf(key, message, false)));
+        bytes memory other = abi.encodePacked(MAGIC, uint8(1), p256SignatureOf(key, message, true));
+        vm.expectRevert(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, NONCE)
+        );
+        submit(Operation.Add, other);
+    }
+
+    /// @dev Providers take no more than 256 bytes with a removal or a termination.
+    function test_FitsInExtraData() public {
+        assertLe(abi.encode(sealedFor(Operation.Remove, Kind.Both)).length, 256);
+        assertEq(abi.encode(sealedFor(Operation.Terminate, Kind.Both)).length, 224);
+    }
+
+    /* REFUSED */
+
+    function test_RevertGiven_NeverGranted() public {
+        forAll(refuseNeverGranted);
+    }
+
+    function refuseNeverGranted(Operation operation, Kind kind) private {
+        // All the others are, and the operation itself is no policy.
+        for (uint256 i = 0; i < OPERATIONS * KINDS; i++) {
+            bytes32 permission = permissionFor(Operation(i / KINDS), Kind(i % KINDS));
+            if (permission != permissionFor(operation, kind)) {
+                grant(root.addr, keyOf(kind).addr, permission, block.timestamp);
+            }
+        }
+        bytes memory envelope = sealedFor(operation, kind);
+        expectRefused(operation, kind, root.addr);
+        submit(operation, envelope);
+    }
+
+    function test_RevertGiven_Expired() public {
+        forAll(refuseExpired);
+    }
+
+    function refuseExpired(Operation operation, Kind kind) private {
+        uint256 expiry = block.timestamp + 10;
+        grant(root.addr, keyOf(kind).addr, permissionFor(operation, kind), expiry);
+        bytes memory envelope = sealedFor(operation, kind);
+        vm.warp(expiry + 1);
+        expectOver(operation, kind, expiry);
+        submit(operation, envelope);
+        vm.warp(expiry);
+        accepted(operation, keyOf(kind).addr, envelope);
+    }
+
+    function test_RevertGiven_Revoked() public {
+        forAll(refuseRevoked);
+    }
+
+    function refuseRevoked(Operation operation, Kind kind) private {
+        grant(root.addr, keyOf(kind).addr, permissionFor(operation, kind), block.timestamp);
+        revoke(root.addr, keyOf(kind).addr, permissionFor(operation, kind));
+        bytes memory envelope = sealedFor(operation, kind);
+        expectRefused(operation, kind, root.addr);
+        submit(operation, envelope);
+    }
+
+    /// @dev The message itself names neither payer, but for a termination: the envelope does.
+    function test_RevertWhen_SubmittedForAnotherRoot() public {
+        forAll(refuseForAnotherRoot);
+    }
+
+    function refuseForAnotherRoot(Operation operation, Kind kind) private {
+        address key = keyOf(kind).addr;
+        Policy memory policy = policyFor(operation);
+        policy.dataSetId = operation == Operation.Create ? 0 : secondDataSetId;
+        grant(root.addr, key, permissionFor(operation, kind), block.timestamp);
+        grant(secondRoot.addr, key, permissionOf(operation), block.timestamp);
+        grant(secondRoot.addr, key, permissionOf(policy), block.timestamp);
+        bytes memory envelope = sealedFor(operation, kind);
+        vm.expectRevert();
+        submit(operation, secondRoot.addr, secondDataSetId, envelope);
+        accepted(operation, key, envelope);
+    }
+
+    function test_RevertGiven_AnotherProvider() public {
+        forEach(refuseAnotherProvider);
+    }
+
+    function refuseAnotherProvider(Operation operation) private {
+        Key memory key = keyOf(Kind.Limited);
+        Policy memory granted = policyFor(operation);
+        granted.provider = stranger.addr;
+        grant(root.addr, key.addr, permissionOf(granted), block.timestamp);
+        bytes memory envelope = sealedFor(operation, Kind.Limited);
+        expectRefused(operation, Kind.Limited, root.addr);
+        submit(operation, envelope);
+    }
+
+    function test_RevertGiven_LimitIsUsedUp() public {
+        forEach(refuseOverTheLimit);
+    }
+
+    function refuseOverTheLimit(Operation operation) private {
+        Key memory key = keyOf(Kind.Both);
+        Policy memory policy = policyFor(operation);
+        // Of one operation none is left after one; of a piece of 1000 bytes, a byte is missing.
+        policy.limit = operation == Operation.Add ? 999 : 1;
+        uint256 expiry = block.timestamp + 1 hours;
+        grant(root.addr, key.addr, permissionOf(policy), expiry);
+        uint256 used = operation == Operation.Add ? 0 : 1;
+        if (used == 1) setUsed(key.addr, permissionOf(policy), expiry, 1);
+        bytes memory envelope = sealedBy(key, root.addr, policy, digestOf(operation, dataSetId));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ISessionKeyAuthorizer.LimitExceeded.selector,
+                root.addr,
+                key.addr,
+                permissionOf(policy),
+                policy.limit,
+                used,
+                operation == Operation.Add ? 1000 : 1
+            )
+        );
+        submit(operation, envelope);
+    }
+
+    function setUsed(address key, bytes32 permission, uint256 expiry, uint256 used) private {
+        bytes32 id = keccak256(abi.encode(address(fwss), root.addr, key, permission, expiry));
+        vm.store(address(authorizer), keccak256(abi.encode(id, uint256(0))), bytes32(used));
+    }
+
+    function test_RevertGiven_AlreadySubmitted() public {
+        forAll(refuseTwice);
+    }
+
+    function refuseTwice(Operation operation, Kind kind) private {
+        Policy memory policy = policyFor(operation);
+        policy.limit = 0;
+        Key memory key = keyOf(kind);
+        bytes32 digest = digestOf(operation, dataSetId);
+        grant(root.addr, key.addr, permissionOf(operation), block.timestamp);
+        grant(root.addr, key.addr, permissionOf(policy), block.timestamp);
+        bytes memory envelope = kind == Kind.P256
+            ? sealedBy(key, root.addr, permissionOf(operation), digest)
+            : sealedBy(key, root.addr, policy, digest);
+        submit(operation, envelope);
+        // The same message in another form is no other message.
+        if (kind == Kind.Both) envelope = sealedBy(key, root.addr, permissionOf(operation), digest);
+        vm.expectRevert();
+        submit(operation, envelope);
+    }
+
+    /// @dev What it signed plainly, and in an envelope, is the same message.
+    function test_RevertGiven_SubmittedPlainly() public {
+        Key memory key = keyOf(Kind.Limited);
+        grant(root.addr, key.addr, permissionOf(Operation.Add), block.timestamp);
+        grant(root.addr, key.addr, permissionOf(policyFor(Operation.Add)), block.timestamp);
+        submit(Operation.Add, signatureOf(key, digestOf(Operation.Add, dataSetId)));
+        bytes memory envelope = sealedFor(Operation.Add, Kind.Limited);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, NONCE)
+        );
+        submit(Operation.Add, envelope);
+        // And it was not counted.
+        assertEq(authorizer.remaining(address(fwss), root.addr, key.addr, policyFor(Operation.Add)), 1000);
+    }
+
+    function test_RevertGiven_KeyUsedItUp() public {
+        Key memory key = keyOf(Kind.Limited);
+        grant(root.addr, key.addr, permissionOf(policyFor(Operation.Terminate)), block.timestamp);
+        uint256[] memory nonces = new uint256[](1);
+        nonces[0] = uint256(digestOf(Operation.Terminate, dataSetId));
+        vm.prank(key.addr);
+        fwss.useUp(nonces);
+        bytes memory envelope = sealedFor(Operation.Terminate, Kind.Limited);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.NonceAlreadyUsed.selector, key.addr, nonces[0])
+        );
+        submit(Operation.Terminate, envelope);
+    }
+
+    /// @dev In an envelope even the root is nobody without a grant.
+    function test_RevertWhen_RootSignsInAnEnvelope() public {
+        forEach(refuseRoot);
+    }
+
+    function refuseRoot(Operation operation) private {
+        bytes memory envelope = sealedBy(
+            Key({p256: false, secret: root.privateKey, addr: root.addr}),
+            root.addr,
+            permissionOf(operation),
+            digestOf(operation, dataSetId)
+        );
+        expectNotAuthorized(root.addr, root.addr, operation);
+        submit(operation, envelope);
+    }
+
+    function testFuzz_RevertWhen_Malformed(bytes memory junk, uint256 which) public {
+        Operation operation = Operation(which % OPERATIONS);
+        junk = abi.encodePacked(MAGIC, uint8(junk.length % 4), junk);
+        vm.assume(junk.length < 800);
+        (bool accepted_,) = address(this).call(abi.encodeCall(this.submitFor, (operation, junk)));
+        assertFalse(accepted_);
+    }
+
+    function submitFor(Operation operation, bytes calldata signature) external {
+        submit(operation, signature);
+    }
+
+    /// @dev A wallet whose signatures begin with the magic is asked in the end, in the service's domain.
+    function test_CodeOfPayerAccepts() public {
+        bytes memory signature = abi.encodePacked(MAGIC, uint8(3), new bytes(400));
+        address payer = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
+        new MagicWallet(ofWallet(payer, digestOf(Operation.Create, 0)), signature);
+        fund(payer, FUNDS);
+        submit(Operation.Create, payer, 0, signature);
+        assertEq(fwssView.getClientDataSetsLength(payer), 1);
+    }
+}
