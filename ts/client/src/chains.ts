@@ -13,6 +13,8 @@ import {
   providerIdSetAddress,
   serviceProviderRegistryAbi,
   serviceProviderRegistryAddress,
+  sessionKeyAuthorizerAbi,
+  sessionKeyAuthorizerAddress,
   sessionKeyRegistryAbi,
   sessionKeyRegistryAddress,
   usdfcAbi,
@@ -42,6 +44,8 @@ export interface SynapseChain extends Chain {
     multicall3: ChainContract
     pdp: SynapseContract
     serviceProviderRegistry: SynapseContract
+    /** Takes P-256 keys and limits, where the Filecoin Warm Storage Service does. */
+    sessionKeyAuthorizer?: SynapseContract
     sessionKeyRegistry: SynapseContract
     usdfc: SynapseContract
   }
@@ -111,6 +115,7 @@ export const local: SynapseChain = /*#__PURE__*/ defineChain({
   rpcUrls: { default: { http: ['http://127.0.0.1:8545'] } },
   contracts: {
     .../*#__PURE__*/ contractsOf(31415926),
+    sessionKeyAuthorizer: { abi: sessionKeyAuthorizerAbi, address: sessionKeyAuthorizerAddress[31415926] },
     sessionKeyRegistry: { abi: sessionKeyRegistryAbi, address: sessionKeyRegistryAddress[31415926] },
   },
   filbeam: null,

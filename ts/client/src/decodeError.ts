@@ -13,6 +13,9 @@ import { decodeRefusal } from './internal/refusal.ts'
 import { decodeRevert } from './internal/revert.ts'
 import { textsOf } from './internal/textsOf.ts'
 import { NoSessionKeysError } from './internal/validate.ts'
+import { LimitExceededError } from './limits/limitExceededError.ts'
+import { PolicyNotGrantedError } from './limits/policyNotGrantedError.ts'
+import { termsOf } from './limits/struct.ts'
 
 /**
  * What a refusal means, by the session key registry, or by the Filecoin Warm Storage Service for want of a permission: from the
@@ -43,9 +46,13 @@ export function decodeError(error: unknown): decodeError.ReturnType {
         new AuthorizationExpiredError({ expiry, permission, root, sessionKeyAddress }),
       FundingFailed: ([sessionKeyAddress, value]) => new FundingFailedError({ sessionKeyAddress, value }),
       InvalidSignature: ([account]) => new InvalidSignatureError({ account }),
+      LimitExceeded: ([root, sessionKeyAddress, permission, limit, used, asked]) =>
+        new LimitExceededError({ asked, limit, permission, root, sessionKeyAddress, used }),
       NoSigners: () => new NoSessionKeysError(),
       NotAuthorized: ([root, sessionKeyAddress, permission]) =>
         new NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
+      PolicyNotGranted: ([root, sessionKeyAddress, policy]) =>
+        new PolicyNotGrantedError({ policy: termsOf(policy), root, sessionKeyAddress }),
       SignatureExpired: ([deadline, now]) => new SignatureExpiredError({ deadline, now }),
       StaleGeneration: ([sessionKeyAddress, generation, currentGeneration]) =>
         new StaleGenerationError({ currentGeneration, generation, sessionKeyAddress }),
@@ -62,8 +69,10 @@ export declare namespace decodeError {
     | FundingFailedError
     | GrantError
     | InvalidSignatureError
+    | LimitExceededError
     | NoSessionKeysError
     | NotAuthorizedError
+    | PolicyNotGrantedError
     | SignatureExpiredError
     | StaleGenerationError
     | StaleNonceError

@@ -5,6 +5,7 @@ import {
   checkRoot,
   type InvalidPermissionError,
   type InvalidRootError,
+  isPolicy,
   type NoPermissionsError,
 } from './internal/validate.ts'
 import {
@@ -61,7 +62,11 @@ export function fromSecp256k1<chain extends Chain>(
     rootAddress: checkRoot(root),
     source: 'sessionKey',
   }
-  return createSessionKey(account, options)
+  const sessionKey = createSessionKey(account, options)
+  const { permissions } = options
+  // A policy brings along what it takes to sign under it.
+  permissions?.find(isPolicy)?.sign(sessionKey, permissions)
+  return sessionKey
 }
 
 export declare namespace fromSecp256k1 {

@@ -19,6 +19,7 @@ export { isAuthorized } from './actions/isAuthorized.ts'
 export { login, loginSync } from './actions/login.ts'
 export { loginAndFund, loginAndFundSync } from './actions/loginAndFund.ts'
 export { logout, logoutSync } from './actions/logout.ts'
+export { remaining } from './actions/remaining.ts'
 export { revoke, revokeSync } from './actions/revoke.ts'
 export { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
 export { SignedElsewhereError, sendSigned, sendSignedSync } from './actions/sendSigned.ts'
@@ -67,6 +68,7 @@ export {
   InvalidSessionKeyAddressError,
   NoPermissionsError,
   NoSessionKeysError,
+  type PermissionOrPolicy,
 } from './internal/validate.ts'
 export { RegistryNotFoundError, type WriteParameters } from './internal/writeRegistry.ts'
 export {
@@ -75,6 +77,20 @@ export {
   TransactionRevertedError,
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
+export { MissingAuthorizerError } from './limits/authorizer.ts'
+export { OutsidePolicyError } from './limits/chooseGrant.ts'
+export { LimitExceededError } from './limits/limitExceededError.ts'
+export {
+  InvalidPolicyError,
+  type Policy,
+  type PolicyJSON,
+  type PolicyTerms,
+  policy,
+  policyFromJSON,
+} from './limits/policy.ts'
+export { PolicyNotGrantedError } from './limits/policyNotGrantedError.ts'
+export { uploadLimits } from './limits/uploadLimits.ts'
+export { permissionInWords } from './limits/words.ts'
 export {
   authorizeLink,
   type ConsoleLink,
@@ -84,6 +100,8 @@ export {
   revokeLink,
   UnnamedPermissionError,
 } from './links.ts'
+export { createP256KeyPair, type P256KeyPair } from './p256/createP256KeyPair.ts'
+export { fromP256, InvalidKeyPairError, TypedDataOnlyError } from './p256/fromP256.ts'
 export { pairingCode } from './pairingCode.ts'
 export {
   DefaultFwssPermissions,
@@ -108,6 +126,7 @@ export { type SessionDuration, SessionTooLongError } from './session/sessionDura
 export { startSession } from './session/startSession.ts'
 export { statusOf } from './session/statusOf.ts'
 export {
+  KeyPairNotStorableError,
   SessionNotStoredError,
   type SessionPlace,
   type SessionState,
@@ -130,4 +149,4 @@ export {
 } from './sessionKeyActions.ts'
 export { SessionKeyError } from './sessionKeyError.ts'
 export { InvalidStoredSessionError } from './storage/invalidStoredSessionError.ts'
-export type { SessionStorage } from './storage/sessionStorage.ts'
+export type { PairedItem, SessionStorage } from './storage/sessionStorage.ts'

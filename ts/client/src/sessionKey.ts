@@ -19,7 +19,7 @@ import { answersFor, withLegacy } from './internal/legacy.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
 import { checkUint, InvalidNumberError } from './internal/uint.ts'
-import { checkPermission, checkPermissions } from './internal/validate.ts'
+import { checkPermission, checkPermissions, type PermissionOrPolicy } from './internal/validate.ts'
 import { createWatch, type Watch } from './internal/watch.ts'
 import { joinWatcher } from './internal/watcher.ts'
 import { DefaultFwssPermissions, type Expirations, type Permission, permissionName } from './permissions.ts'
@@ -38,7 +38,7 @@ export class SessionKeyNotSyncedError extends SessionKeyError {
       `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
       permissions.includes(permission)
         ? 'Call `await sessionKey.syncExpirations()` first.'
-        : 'Make it with that in its `permissions`, or pass that to `syncExpirations`.',
+        : 'Make it with that, or pass that to `syncExpirations`.',
       values,
     )
   }
@@ -67,6 +67,9 @@ export class SessionKeyWithoutGasError extends SessionKeyError {
 
 /** The account of a session key: it signs, and it knows for whom. */
 export type SessionKeyAccount = LocalAccount<'sessionKey'> & {
+  /** `P-256` if it is a key of `fromP256`. */
+  curve?: 'P-256' | undefined
+  /** What the Synapse SDK calls every key that signs for its root. */
   keyType: 'Secp256k1'
   /** The wallet that it acts for. */
   rootAddress: Address
@@ -109,19 +112,19 @@ export type SessionKey<chain extends Chain = Chain> = TypedEventTarget<SessionKe
    * Whether the grant holds, as of the last sync and by the chain's clock: up to and in the second of its expiry.
    * @throws {@link SessionKeyNotSyncedError}
    */
-  hasPermission(permission: Permission, options?: HasPermissionOptions): boolean
+  hasPermission(permission: PermissionOrPolicy, options?: HasPermissionOptions): boolean
   /**
    * Whether all of these grants hold.
    * @throws {@link SessionKeyNotSyncedError}
    */
-  hasPermissions(permissions: readonly Permission[], options?: HasPermissionOptions): boolean
+  hasPermissions(permissions: readonly PermissionOrPolicy[], options?: HasPermissionOptions): boolean
   /**
    * Reads expirations from the chain, as of whatever block the node is at: `syncAll` can be told `atLeast` which. While the key is watched, waits for the watcher's next look, which begins once the one under
    * way is over. While watching, what is read beyond `sessionKey.permissions` is followed until it ends.
    * @param permissions - Default: `sessionKey.permissions`.
    * @throws What the action `getExpirations` throws. What is known stays as it was.
    */
-  syncExpirations(permissions?: readonly Permission[]): Promise<void>
+  syncExpirations(permissions?: readonly PermissionOrPolicy[]): Promise<void>
   /**
    * Gives up all that it holds from its root, without asking the root. Needs this package's registry, and FIL for gas: without,
    * let somebody else submit what `signLogout` signs.
@@ -182,8 +185,11 @@ export type SessionKeyOptions<chain extends Chain = Chain> = {
   expirations?: Readonly<Record<Permission, bigint | string>> | undefined
   /** How long before the end of a permission `expiring` is told, in seconds. Default: 1800n. */
   expiringWithin?: bigint | undefined
-  /** What `syncExpirations` and `watch` read; at least one. Default: {@link DefaultFwssPermissions}. */
-  permissions?: readonly Permission[] | undefined
+  /**
+   * What `syncExpirations` and `watch` read, and under which policies it signs; at least one.
+   * Default: {@link DefaultFwssPermissions}.
+   */
+  permissions?: readonly PermissionOrPolicy[] | undefined
   /** How often `watch` asks the chain, in milliseconds. Default: viem's for the chain. */
   pollingInterval?: number | undefined
   /** Default: HTTP to the chain's own endpoint. */
@@ -286,11 +292,11 @@ export function createSessionKey<chain extends Chain>(
     }
   }
 
-  async function syncExpirations(only: readonly Permission[] = permissions) {
+  async function syncExpirations(only: readonly PermissionOrPolicy[] = permissions) {
     await sync(checkPermissions(only), (query) => readSession(client, { contractAddress, ...query }))
   }
 
-  function hasPermission(permission: Permission, { minValidity = 0n }: HasPermissionOptions = {}) {
+  function hasPermission(permission: PermissionOrPolicy, { minValidity = 0n }: HasPermissionOptions = {}) {
     const checked = checkPermission(permission)
     const answers = answersFor(checked).flatMap((one) => expirations[one] ?? [])
     if (answers.length === 0)

@@ -8,6 +8,7 @@ import { isAuthorized } from './actions/isAuthorized.ts'
 import { login, loginSync } from './actions/login.ts'
 import { loginAndFund, loginAndFundSync } from './actions/loginAndFund.ts'
 import { logout, logoutSync } from './actions/logout.ts'
+import { remaining } from './actions/remaining.ts'
 import { revoke, revokeSync } from './actions/revoke.ts'
 import { revokeAll, revokeAllSync } from './actions/revokeAll.ts'
 import { sendSigned, sendSignedSync } from './actions/sendSigned.ts'
@@ -49,6 +50,7 @@ const readActions = {
   getExpirations,
   getSessions,
   isAuthorized,
+  remaining,
 }
 
 const writeActions = {

@@ -203,6 +203,17 @@ describe('behavior: what the Synapse SDK makes of a refusal', () => {
       name: 'AuthorizationExpiredError',
       permission: SchedulePieceRemoval,
     })
+    expect(
+      decodeError(`LimitExceeded: ${words}, permission=${custom}, limit=1000, used=900, asked=101`),
+    ).toMatchObject({
+      asked: 101n,
+      limit: 1000n,
+      name: 'LimitExceededError',
+      permission: custom,
+      root: payer,
+      sessionKeyAddress: signer,
+      used: 900n,
+    })
     for (const operation of ['constructor', 'Nothing', '0x12'])
       expect(decodeError(`NotAuthorized: ${words}, operation=${operation}`)).toBe(undefined)
   })
@@ -325,7 +336,24 @@ function samples(): Error[] {
     new SessionKey.ExplorerError({ reason: 'HTTP 404', url: 'https://explorer.example/api' }),
     new SessionKey.InvalidLinkError({ parameter: 'authorize', reason: 'missing' }),
     new SessionKey.UnnamedPermissionError({ permission }),
+    new SessionKey.InvalidKeyPairError({ reason: 'extractable' }),
     new SessionKey.InvalidNumberError({ parameter: 'expiry', value: 5 }),
+    new SessionKey.InvalidPolicyError({ parameter: 'provider' }),
+    new SessionKey.KeyPairNotStorableError({ item: 'x' }),
+    new SessionKey.LimitExceededError({ ...refusal, asked: 2n, limit: 1n, used: 0n }),
+    new SessionKey.MissingAuthorizerError({ chain, feature: 'policies' }),
+    new SessionKey.OutsidePolicyError({
+      ...refusal,
+      dataSetId: 7n,
+      policies: [SessionKey.policy({ dataSetId: 8n, permission })],
+      provider: undefined,
+    }),
+    new SessionKey.PolicyNotGrantedError({
+      policy: SessionKey.policy({ dataSetId: 8n, permission }),
+      root,
+      sessionKeyAddress,
+    }),
+    new SessionKey.TypedDataOnlyError({ method: 'sign', sessionKeyAddress }),
     new SessionKey.LogsRefusedError({ blockNumber: 5n, cause: new Error('no') }),
     new SessionKey.NodeBehindError({ atLeast: 7n, blockNumber: 5n }),
     new SessionKey.SyncAllError({

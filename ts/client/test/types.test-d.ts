@@ -7,10 +7,13 @@ import { calibration, mainnet } from '../src/chains.ts'
 import {
   type AuthorizationsUpdated,
   type Expirations,
+  fromP256,
   fromSecp256k1,
   login,
   loginSync,
   Permission,
+  type PermissionOrPolicy,
+  type Policy,
   permissionName,
   revokeAllSync,
   type SessionKey,
@@ -27,6 +30,16 @@ test('a session key goes into the published Synapse SDK without a cast', () => {
   expectTypeOf<ReturnType<typeof key>>().toExtend<
     NonNullable<Parameters<typeof Synapse.create>[0]['sessionKey']>
   >()
+})
+
+test('a P-256 key goes into it as well, and a policy goes wherever a permission does', () => {
+  expectTypeOf(fromP256).returns.toExtend<SessionKey>()
+  expectTypeOf(fromP256<typeof synapseCalibration>).returns.toExtend<SynapseSessionKey<'Secp256k1'>>()
+  expectTypeOf<Policy>().toExtend<PermissionOrPolicy>()
+  expectTypeOf<Policy[]>().toExtend<NonNullable<login.Parameters['permissions']>>()
+  expectTypeOf<Policy>().toExtend<Parameters<SessionKey['hasPermission']>[0]>()
+  // Where a permission is written down, a policy's hash is.
+  expectTypeOf<Policy>().not.toExtend<Permission>()
 })
 
 test('the chains go into Synapse.create without a cast, and so does a session key on them', () => {

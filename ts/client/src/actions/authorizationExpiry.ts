@@ -14,8 +14,8 @@ import {
   type InvalidPermissionError,
   type InvalidRootError,
   type InvalidSessionKeyAddressError,
+  type PermissionOrPolicy,
 } from '../internal/validate.ts'
-import type { Permission } from '../permissions.ts'
 
 /**
  * When a permission of a session key ends. A grant holds up to and in that second.
@@ -59,7 +59,7 @@ export declare namespace authorizationExpiry {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** What the key may do. */
-    permission: Permission
+    permission: PermissionOrPolicy
     /** The wallet that granted: its address or account. */
     root: Address | { address: Address }
     /** Address of the session key. */

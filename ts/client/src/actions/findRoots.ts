@@ -1,7 +1,7 @@
 import { type Address, decodeEventLog, encodeEventTopics, zeroAddress } from 'viem'
 import { type ReadContractErrorType, readContract } from 'viem/actions'
 import { counterAbi, sessionUpdatedAbi } from '../internal/abi.ts'
-import { type BlockRange, blockRange, findLogs, findUpdates, type Update } from '../internal/logs.ts'
+import { findLogs, findUpdates, rangesOf, type Update } from '../internal/logs.ts'
 import { isLive, type ReadClient, registryAddress, withoutAccount } from '../internal/registry.ts'
 import { revertOf } from '../internal/revert.ts'
 
@@ -78,17 +78,6 @@ async function findByIndex(
   for (const blocks of rangesOf(changes.map(({ blockNumber }) => blockNumber)))
     updates.push(...(await findUpdates(source, client, { ...blocks, ...session, root, signal })))
   return updates
-}
-
-/** Ranges of blocks that hold all of these, which are in order. */
-function rangesOf(blockNumbers: readonly bigint[]): BlockRange[] {
-  const ranges: BlockRange[] = []
-  for (const blockNumber of blockNumbers) {
-    const last = ranges.at(-1)
-    if (last && blockNumber - last.fromBlock < blockRange) last.toBlock = blockNumber
-    else ranges.push({ fromBlock: blockNumber, toBlock: blockNumber })
-  }
-  return ranges
 }
 
 /** Whether the registry tells the sessions of a signer apart: it does if it has this package's other views. */

@@ -6,8 +6,9 @@ import {
   checkRoot,
   checkSessionKeyAddress,
   type NoPermissionsError,
+  type PermissionOrPolicy,
 } from '../internal/validate.ts'
-import { DefaultFwssPermissions, type Expirations, type Permission } from '../permissions.ts'
+import { DefaultFwssPermissions, type Expirations } from '../permissions.ts'
 import type { authorizationExpiry } from './authorizationExpiry.ts'
 
 /**
@@ -36,7 +37,7 @@ export async function getExpirations(
 export declare namespace getExpirations {
   type Parameters = Omit<authorizationExpiry.Parameters, 'permission'> & {
     /** Which permissions; at least one. Default: {@link DefaultFwssPermissions}. */
-    permissions?: readonly Permission[] | undefined
+    permissions?: readonly PermissionOrPolicy[] | undefined
   }
 
   type ReturnType = Expirations

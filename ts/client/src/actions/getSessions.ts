@@ -1,13 +1,20 @@
 import type { Address, Hash } from 'viem'
 import { type GetBlockNumberErrorType, getBlockNumber, type MulticallErrorType } from 'viem/actions'
-import { findUpdates, type LogSource, type ScanProgress, type Update } from '../internal/logs.ts'
+import { findUpdates, type LogSource, rangesOf, type ScanProgress, type Update } from '../internal/logs.ts'
 import type { LogsRefusedError } from '../internal/readLogs.ts'
 import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
-import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
+import {
+  isLive,
+  type MissingChainContractError,
+  type ReadClient,
+  registryAddress,
+} from '../internal/registry.ts'
 import { shown } from '../internal/shown.ts'
 import { checkUint, type InvalidNumberError } from '../internal/uint.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
-import type { Expirations, Permission } from '../permissions.ts'
+import { findAnnounced } from '../limits/findAnnounced.ts'
+import type { Policy } from '../limits/policy.ts'
+import { type Expirations, type Permission, permissionName } from '../permissions.ts'
 import { rpcLogs } from '../rpcLogs.ts'
 
 /** How a session is: `expiring` when all that holds ends soon, `revoked` when it ended before its time. */
@@ -26,8 +33,15 @@ export type Session = {
   origin: string
   /** `origin` fit to be shown: without control and direction characters, at most 64 characters. */
   name: string
-  /** What holds now. */
+  /** What holds now: of policies, the hashes. */
   permissions: Permission[]
+  /**
+   * The policies among all that was ever granted, as far as it is known what they are: the grant said so on chain, or they were given
+   * as `policies`.
+   */
+  policies: Policy[]
+  /** Of all that was ever granted, what has no name and is none of `policies`: it may be a policy, or anything. */
+  unknown: Permission[]
   root: Address
   sessionKeyAddress: Address
   status: SessionStatus
@@ -83,6 +97,8 @@ export type SearchParameters = {
   onProgress?: ((progress: ScanProgress) => void) | undefined
   /** Ends the search, and its requests, with the signal's reason. */
   signal?: AbortSignal | undefined
+  /** Policies that may have been granted, such as this app's own: known by their hashes, whoever granted them. */
+  policies?: readonly Policy[] | undefined
   /** Where to search: `rpcLogs()`, `explorerLogs({ url })`, or a function of yours. Default: `rpcLogs()`. */
   source?: LogSource | undefined
   /** Last block to search. Default: the newest. */
@@ -138,6 +154,12 @@ export async function sessionsOf(
   }))
   signal?.throwIfAborted()
   await readSessions(client, { contractAddress, queries })
+  const policies = await findPolicies(client, parameters, granted)
+  for (const session of sessions) {
+    const hashes = Object.keys(session.expirations) as Permission[]
+    session.policies = hashes.flatMap((hash) => policies.get(hash) ?? [])
+    session.unknown = hashes.filter((hash) => !policies.has(hash) && !permissionName(hash))
+  }
   signal?.throwIfAborted()
   return sessions.sort((a, b) => Number(b.lastChange.blockNumber - a.lastChange.blockNumber))
 }
@@ -175,8 +197,31 @@ function sessionOf(
     name: shown(origin),
     origin,
     permissions,
+    policies: [],
     root: identity,
     sessionKeyAddress: signer,
     status,
+    unknown: [],
   }
+}
+
+/**
+ * What is known of the policies that were granted. What has no name is searched for where it was granted, since a grant that says
+ * what its policies are does so in the same transaction.
+ */
+async function findPolicies(
+  client: ReadClient,
+  parameters: SearchParameters & { contractAddress: Address },
+  granted: readonly (readonly Update[])[],
+): Promise<Map<Permission, Policy>> {
+  const { contractAddress, policies = [], signal, source = rpcLogs() } = parameters
+  const known = new Map(policies.map((one) => [one.hash, one]))
+  if (isLive(contractAddress)) return known
+  const isUnknown = (hash: Permission) => !known.has(hash) && !permissionName(hash)
+  const blocks = granted.flat().filter(({ args }) => args.expiry > 0n && args.permissions.some(isUnknown))
+  const numbers = blocks.map(({ blockNumber }) => blockNumber).sort((a, b) => Number(a - b))
+  for (const range of rangesOf(numbers))
+    for (const found of await findAnnounced(source, client, { ...range, address: contractAddress, signal }))
+      known.set(found.hash, found)
+  return known
 }

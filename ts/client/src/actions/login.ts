@@ -19,7 +19,9 @@ import {
   type ExpiryInPastError,
   type InvalidPermissionError,
   type InvalidSessionKeyAddressError,
+  isPolicy,
   type NoPermissionsError,
+  type PermissionOrPolicy,
 } from '../internal/validate.ts'
 import { type RegistryNotFoundError, type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
 import {
@@ -29,6 +31,7 @@ import {
   type WaitParameters,
   writeRegistrySync,
 } from '../internal/writeRegistrySync.ts'
+import type { PoliciesCall } from '../limits/grantPolicies.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 
 /** Who is said to have made a change, unless said otherwise. */
@@ -76,7 +79,14 @@ export async function login(client: RootClient, parameters: login.Parameters): P
  * await sendCalls(client, { calls: [login.prepare(client, { sessionKeyAddress: '0x…' })] })
  * ```
  */
-login.prepare = (client: ReadClient, parameters: login.PrepareParameters) => {
+login.prepare = prepare
+
+function prepare(
+  client: ReadClient,
+  parameters: login.PrepareParameters & { permissions?: readonly Permission[] | undefined },
+): LoginCall
+function prepare(client: ReadClient, parameters: login.PrepareParameters): LoginCall | PoliciesCall
+function prepare(client: ReadClient, parameters: login.PrepareParameters): LoginCall | PoliciesCall {
   const {
     contractAddress,
     expiry = defaultExpiry(),
@@ -85,7 +95,7 @@ login.prepare = (client: ReadClient, parameters: login.PrepareParameters) => {
     sessionKeyAddress,
   } = parameters
   const address = registryAddress(client.chain, contractAddress)
-  return {
+  const call: LoginCall = {
     abi: coreAbi,
     address,
     args: [
@@ -96,7 +106,18 @@ login.prepare = (client: ReadClient, parameters: login.PrepareParameters) => {
     ],
     functionName: 'login',
     to: address,
-  } as const
+  }
+  // A policy brings along what it takes to say on chain what it is.
+  return permissions.find(isPolicy)?.grant(call, client.chain, permissions) ?? call
+}
+
+/** The call of a grant, as its arguments are in the registry's ABI. */
+export type LoginCall = {
+  abi: typeof coreAbi
+  address: Address
+  args: readonly [signer: Address, expiry: bigint, permissions: Permission[], origin: string]
+  functionName: 'login'
+  to: Address
 }
 
 /** The first `AuthorizationsUpdated` among the logs of a receipt. */
@@ -116,7 +137,7 @@ export declare namespace login {
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
     origin?: string | undefined
     /** What the key may do; at least one. Default: {@link DefaultFwssPermissions}. */
-    permissions?: readonly Permission[] | undefined
+    permissions?: readonly PermissionOrPolicy[] | undefined
     /** Address of the session key. */
     sessionKeyAddress: Address
   }

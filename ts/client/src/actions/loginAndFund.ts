@@ -5,8 +5,10 @@ import { fundAbi } from '../internal/abi.ts'
 import { prepareGrant } from '../internal/chainTime.ts'
 import type { ReadClient, RootClient } from '../internal/registry.ts'
 import type { AuthorizationsUpdated } from '../internal/updates.ts'
+import { checkPermissions } from '../internal/validate.ts'
 import { type WriteParameters, writeRegistry } from '../internal/writeRegistry.ts'
 import { type WaitParameters, writeRegistrySync } from '../internal/writeRegistrySync.ts'
+import { DefaultFwssPermissions } from '../permissions.ts'
 import { login, type loginSync } from './login.ts'
 
 /**
@@ -40,8 +42,11 @@ export async function loginAndFund(
 
 /** The call without sending it, for `writeContract`, `sendCalls` and other batches. */
 loginAndFund.prepare = (client: ReadClient, parameters: loginAndFund.PrepareParameters) => {
+  const { permissions = DefaultFwssPermissions } = parameters
+  // Checks policies, too, which go by their hashes here.
+  login.prepare(client, parameters)
   return {
-    ...login.prepare(client, parameters),
+    ...login.prepare(client, { ...parameters, permissions: checkPermissions(permissions) }),
     abi: fundAbi,
     functionName: 'loginAndFund',
     value: parameters.value,

@@ -17,6 +17,7 @@ import {
   type InvalidPermissionError,
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
+  type PermissionOrPolicy,
 } from '../internal/validate.ts'
 import {
   type RegistryCall,
@@ -70,7 +71,7 @@ function prepare(client: ReadClient, parameters: revoke.PrepareParameters): Name
   return { ...call, args: [signer, named, origin], functionName: 'revoke' }
 }
 
-type Named = { permissions: readonly Permission[] }
+type Named = { permissions: readonly PermissionOrPolicy[] }
 
 type Call = { abi: typeof coreAbi; address: Address; to: Address }
 
@@ -106,7 +107,7 @@ export declare namespace revoke {
     /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
     origin?: string | undefined
     /** What to take back; at least one. Default: everything, or {@link DefaultFwssPermissions} on the live registries. */
-    permissions?: readonly Permission[] | undefined
+    permissions?: readonly PermissionOrPolicy[] | undefined
     /** Address of the session key. */
     sessionKeyAddress: Address
   }

@@ -9,6 +9,17 @@ export const blockRange = 2000n
 /** Blocks, both ends included. */
 export type BlockRange = { fromBlock: bigint; toBlock: bigint }
 
+/** Ranges of blocks that hold all of these, which are in order. */
+export function rangesOf(blockNumbers: readonly bigint[]): BlockRange[] {
+  const ranges: BlockRange[] = []
+  for (const blockNumber of blockNumbers) {
+    const last = ranges.at(-1)
+    if (last && blockNumber - last.fromBlock < blockRange) last.toBlock = blockNumber
+    else ranges.push({ fromBlock: blockNumber, toBlock: blockNumber })
+  }
+  return ranges
+}
+
 /** How far a search is. */
 export type ScanProgress = {
   /** Blocks searched so far. */

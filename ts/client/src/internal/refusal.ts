@@ -1,5 +1,6 @@
 import { type Address, getAddress, isHash, parseAbi, zeroAddress } from 'viem'
 import { AuthorizationExpiredError, InvalidSignatureError, NotAuthorizedError } from '../errors.ts'
+import { LimitExceededError } from '../limits/limitExceededError.ts'
 import { DefaultFwssPermissions, LegacyPermission, Permission, permissionName } from '../permissions.ts'
 import { decodeRevert } from './revert.ts'
 import { textsOf } from './textsOf.ts'
@@ -18,6 +19,10 @@ const liveWords =
 /** What a storage provider of the devnet says. */
 const devnetWords =
   /(?:NotAuthorized|AuthorizationExpired): payer=(0x[\da-f]{40}), signer=(0x[\da-f]{40}), operation=(\w{1,66})(?:, expiry=(\d{1,78}))?/i
+
+/** The same of a limit. */
+const limitWords =
+  /LimitExceeded: payer=(0x[\da-f]{40}), signer=(0x[\da-f]{40}), permission=(0x[\da-f]{64}), limit=(\d{1,78}), used=(\d{1,78}), asked=(\d{1,78})/i
 
 /** What the Synapse SDK says that it asked a storage provider to do, and what that takes, in the order of the contract's checks. */
 const operations: readonly (readonly [RegExp, readonly Permission[]])[] = [
@@ -40,7 +45,7 @@ function candidatesOf(error: unknown): readonly Permission[] {
   return operations.find(([words]) => words.test(said))?.[1] ?? DefaultFwssPermissions
 }
 
-type Refusal = AuthorizationExpiredError | InvalidSignatureError | NotAuthorizedError
+type Refusal = AuthorizationExpiredError | InvalidSignatureError | LimitExceededError | NotAuthorizedError
 
 /** What a refusal means whose data is the live contract's, or that arrives in words. */
 export function decodeRefusal(error: unknown): Refusal | undefined {
@@ -60,6 +65,16 @@ export function decodeRefusal(error: unknown): Refusal | undefined {
   for (const text of textsOf(error)) {
     const [, expected, actual] = liveWords.exec(text) ?? []
     if (expected && actual) return refused(getAddress(expected), getAddress(actual))
+    const [, by, of, hash, limit, used, asked] = limitWords.exec(text) ?? []
+    if (by && of && hash && limit && used && asked)
+      return new LimitExceededError({
+        asked: BigInt(asked),
+        limit: BigInt(limit),
+        permission: checkPermission(hash as Permission),
+        root: getAddress(by),
+        sessionKeyAddress: getAddress(of),
+        used: BigInt(used),
+      })
     const [, payer, signer, operation, expiry] = devnetWords.exec(text) ?? []
     const permission = operation && permissionOf(operation)
     if (!payer || !signer || !permission) continue

@@ -23,12 +23,9 @@ export class MissingAccountError extends SessionKeyError {
   declare readonly parameter: 'account'
 
   constructor() {
-    super(
-      'MissingAccountError',
-      'The client has no account to send or sign with.',
-      'Make the client with `account`.',
-      { parameter: 'account' },
-    )
+    super('MissingAccountError', 'The client has no account.', 'Make the client with `account`.', {
+      parameter: 'account',
+    })
   }
 }
 
@@ -60,7 +57,7 @@ export class RegistryFeatureError extends SessionKeyError {
     super(
       'RegistryFeatureError',
       `The session key registry at ${values.contractAddress} has no \`${values.feature}\`.`,
-      'Use `revoke` there, naming every permission, or a registry of this package.',
+      'Use `revoke` there, naming permissions.',
       values,
     )
   }

@@ -18,7 +18,7 @@ export function extractUpdates(logs: readonly Log[]): AuthorizationsUpdated[] {
   return parseEventLogs({
     abi: coreAbi,
     eventName: 'AuthorizationsUpdated',
-    logs: [...logs],
+    logs: logs as Log[],
     strict: true,
   })
 }

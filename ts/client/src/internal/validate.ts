@@ -1,4 +1,5 @@
 import { type Address, getAddress, isHash } from 'viem'
+import type { Policy } from '../limits/policy.ts'
 import type { Permission } from '../permissions.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { checkUint } from './uint.ts'
@@ -95,7 +96,7 @@ export class InvalidRootError extends SessionKeyError {
     super(
       'InvalidRootError',
       'The root is not an address, or it is zero.',
-      'Pass the address of the main wallet.',
+      'Pass the address of the wallet.',
       { parameter: 'root' },
     )
   }
@@ -110,14 +111,22 @@ export function checkExpiry(expiry: bigint): bigint {
   return expiry
 }
 
+/** What a permission may be given as: 32 bytes, or a policy, whose hash is one. */
+export type PermissionOrPolicy = Permission | Policy
+
+/** Whether it is a policy, of all that a permission can be given as. */
+export const isPolicy = (permission: PermissionOrPolicy): permission is Policy =>
+  typeof permission === 'object'
+
 /** Checks a permission, and returns it in lower case, the one form it has in this package. */
-export function checkPermission(permission: Permission): Permission {
-  if (!isHash(permission)) throw new InvalidPermissionError({ permission })
-  return permission.toLowerCase() as Permission
+export function checkPermission(permission: PermissionOrPolicy): Permission {
+  const hash = String(permission)
+  if (!isHash(hash)) throw new InvalidPermissionError({ permission })
+  return hash.toLowerCase() as Permission
 }
 
 /** Checks a list of permissions, and returns each once. */
-export function checkPermissions(permissions: readonly Permission[]): Permission[] {
+export function checkPermissions(permissions: readonly PermissionOrPolicy[]): Permission[] {
   if (permissions.length === 0) throw new NoPermissionsError()
   return [...new Set(permissions.map(checkPermission))]
 }

@@ -2,7 +2,7 @@ import type { Membership } from './watcher.ts'
 
 /** From the first `watch` to the end of its last caller. */
 export type Watch = {
-  readonly state: State['name']
+  readonly state: State
   end: () => void
   /**
    * Adds a caller.
@@ -33,17 +33,18 @@ export type WatchEvents = {
 
 type State =
   /** The first look is under way. Nothing is told yet. */
-  | { name: 'opening' }
+  | 'opening'
   /** It was in vain, and so was every other since. */
-  | { name: 'trying' }
+  | 'trying'
   /** It was right once. Who waited for that can add listeners before it is told. */
-  | { name: 'greeting'; timer: ReturnType<typeof setTimeout> }
-  | { name: 'connected' }
-  | { name: 'ended' }
+  | 'greeting'
+  | 'connected'
+  | 'ended'
 
 /** Begins to watch, as a member of a watcher. */
 export function createWatch(membership: Membership, events: WatchEvents): Watch {
-  let state: State = { name: 'opening' }
+  let state: State = 'opening'
+  let greeting: ReturnType<typeof setTimeout> | undefined
   /** TypeScript takes a variable for what it was last set to, also after others had time to set it. */
   const current = (): State => state
   const callers = new Set<object>()
@@ -53,26 +54,27 @@ export function createWatch(membership: Membership, events: WatchEvents): Watch 
       () => undefined,
       (error) => error,
     )
-    if (current().name !== 'opening') return
+    if (current() !== 'opening') return
     if (!error) return greet()
-    state = { name: 'trying' }
+    state = 'trying'
     setTimeout(onError, 0, error)
   }
 
   /** Later than the microtask in which `await watch()` goes on, where listeners are added. */
   function greet() {
-    state = { name: 'greeting', timer: setTimeout(connect, 0) }
+    state = 'greeting'
+    greeting = setTimeout(connect, 0)
   }
 
   function connect() {
-    if (state.name !== 'greeting') return
-    clearTimeout(state.timer)
-    state = { name: 'connected' }
+    if (state !== 'greeting') return
+    clearTimeout(greeting)
+    state = 'connected'
     events.onConnected()
   }
 
   function onError(error: Error) {
-    if (state.name !== 'opening' && state.name !== 'ended') events.onError(error)
+    if (state !== 'opening' && state !== 'ended') events.onError(error)
   }
 
   const opened = open()
@@ -80,11 +82,11 @@ export function createWatch(membership: Membership, events: WatchEvents): Watch 
   return {
     end: () => {
       connect()
-      const { name } = state
-      state = { name: 'ended' }
+      const last = state
+      state = 'ended'
       callers.clear()
       membership.leave()
-      if (name === 'connected') events.onDisconnected()
+      if (last === 'connected') events.onDisconnected()
     },
     enter: async () => {
       const caller = {}
@@ -95,12 +97,12 @@ export function createWatch(membership: Membership, events: WatchEvents): Watch 
       }
     },
     onAnswer: () => {
-      if (state.name === 'trying') greet()
+      if (state === 'trying') greet()
     },
     onError,
     refresh: membership.refresh,
     get state() {
-      return state.name
+      return state
     },
   }
 }

@@ -15,41 +15,61 @@ import { getTransaction, waitForTransactionReceipt } from 'viem/actions'
 import { type login, loginSync } from '../actions/login.ts'
 import { withoutAccount } from '../internal/registry.ts'
 import { revertOf } from '../internal/revert.ts'
+import { checkPermissions, isPolicy, type PermissionOrPolicy } from '../internal/validate.ts'
 import {
   NothingUpdatedError,
   TransactionReplacedError,
   TransactionRevertedError,
   type WaitParameters,
 } from '../internal/writeRegistrySync.ts'
-import type { Permission } from '../permissions.ts'
+import { findAuthorizer } from '../limits/authorizer.ts'
+import { createP256KeyPair } from '../p256/createP256KeyPair.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { expiryAfter, type SessionDuration } from './sessionDuration.ts'
 import { forget, granted, inForce, type Pair, settle } from './settle.ts'
-import { type Entry, type Opened, open, type Place, timeOf, writeEntry } from './storedSession.ts'
+import {
+  type Entry,
+  KeyPairNotStorableError,
+  type Opened,
+  open,
+  type Place,
+  timeOf,
+  writeEntry,
+} from './storedSession.ts'
 
 /** What a root is asked for. */
 export type Asked = WaitParameters & {
   duration: SessionDuration
+  key: KeyKind | undefined
   origin?: string | undefined
-  permissions: readonly Permission[]
+  permissions: readonly PermissionOrPolicy[]
 }
 
+/** Which kind of key a session has. */
+export type KeyKind = 'P-256' | 'secp256k1'
+
 /** A key that nobody knows yet, stored nowhere. */
-export function newKey<chain extends Chain>(
+export async function newKey<chain extends Chain>(
   place: Place<chain>,
   item: string,
-  permissions: readonly Permission[],
+  { key = defaultKind(place), permissions }: Asked,
 ) {
-  const privateKey = generatePrivateKey()
+  if (key === 'P-256' && !place.storage.keyPairs) throw new KeyPairNotStorableError({ item })
+  const made = key === 'P-256' ? await createP256KeyPair() : generatePrivateKey()
   return open(place, item, {
     asOf: 0n,
     asked: false,
     expiry: 0n,
-    permissions,
-    privateKey: () => privateKey,
+    permissions: checkPermissions(permissions),
+    policies: permissions.filter(isPolicy),
+    secret: () => made,
     state: 'pending',
   })
 }
+
+/** In a browser, a key that no script can take away, where the chain's contracts take it and the storage keeps it. */
+const defaultKind = ({ client, storage }: Place): KeyKind =>
+  'indexedDB' in globalThis && storage.keyPairs && findAuthorizer(client.chain) ? 'P-256' : 'secp256k1'
 
 /**
  * Stores a key as one that the root is asked about.
@@ -64,11 +84,12 @@ export async function prepare<chain extends Chain>(
   const { entry: before, item, sessionKey, timestamp } = opened
   const expiry = expiryAfter(timestamp, duration)
   const isNew = before.state === 'pending' && !before.asked
+  const asked = { permissions: checkPermissions(permissions), policies: permissions.filter(isPolicy) }
   const entry: Entry = {
     ...before,
     asked: true,
     expiry: expiry > before.expiry ? expiry : before.expiry,
-    permissions: isNew ? permissions : [...new Set([...before.permissions, ...permissions])],
+    ...(isNew ? asked : together(before, asked)),
     state: before.state === 'granted' ? 'granted' : 'pending',
   }
   await writeEntry(place, item, entry)
@@ -83,6 +104,14 @@ export async function prepare<chain extends Chain>(
     prepared: { ...opened, entry },
   }
 }
+
+type Grants = Pick<Entry, 'permissions' | 'policies'>
+
+/** Everything that either of them has, once. */
+const together = (a: Grants, b: Grants): Grants => ({
+  permissions: [...new Set([...a.permissions, ...b.permissions])],
+  policies: [...new Map([...a.policies, ...b.policies].map((one) => [one.hash, one])).values()],
+})
 
 /**
  * Asks the root, and ends when the grant is on chain and known. When it is refused, what is stored is what was stored before.

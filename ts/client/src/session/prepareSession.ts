@@ -33,7 +33,7 @@ export async function prepareSession<chain extends Chain>(
     const found = await find(place)
     if (found?.entry.state === 'ending' && wasGranted(found)) throw new SessionNotEndedError(found)
     if (found && isEnough(found, asked)) return { session: sessionOf(found) }
-    const opened = found ?? (await newKey(place, place.items[0], asked.permissions))
+    const opened = found ?? (await newKey(place, place.items[0], asked))
     const { grant, prepared } = await prepare(place, opened, asked)
     return { grant, session: sessionOf(await open(place, prepared.item, prepared.entry)) }
   })

@@ -1,4 +1,5 @@
 import type { Account, Address, Chain, Client, Transport } from 'viem'
+import { checkPermissions } from '../internal/validate.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { exclusive } from '../storage/exclusive.ts'
 import { end } from './end.ts'
@@ -6,7 +7,7 @@ import { type Asked, ask, newKey, settleSent } from './grant.ts'
 import { expiryAfter, secondsOf } from './sessionDuration.ts'
 import { inForce, isRevoked, look, type Pair, settle } from './settle.ts'
 import { askedOf, type startSession } from './startSession.ts'
-import { type Opened, type Place, placeOf, type StoredSession, sessionOf } from './storedSession.ts'
+import { grantsOf, type Opened, type Place, placeOf, type StoredSession, sessionOf } from './storedSession.ts'
 
 /** Thrown when there is no session to renew. */
 export class SessionNotFoundError extends SessionKeyError {
@@ -46,7 +47,7 @@ export async function renewSession<chain extends Chain>(
     const pair = await settleSent(place)
     const found = inForce(pair)
     if (!found || found.entry.state === 'ending') throw new SessionNotFoundError({ root: place.root })
-    const asked = askedOf({ ...parameters, permissions: permissions ?? found.entry.permissions })
+    const asked = askedOf({ ...parameters, permissions: permissions ?? grantsOf(found.entry) })
     if (!replace && !isRevoked(found) && !pair.next) {
       const least = leastOf(found, asked)
       const isRenewed = seen && least > leastOf(seen, asked)
@@ -77,7 +78,7 @@ async function replaceKey<chain extends Chain>(
   asked: Asked,
 ): Promise<Opened<chain>> {
   if (next?.entry.state !== 'granted') {
-    const opened = next ?? (await newKey(place, place.items[1], asked.permissions))
+    const opened = next ?? (await newKey(place, place.items[1], asked))
     await ask(client, place, opened, asked, next?.entry)
   }
   if (current) await end(client, place, current, asked)
@@ -88,6 +89,6 @@ async function replaceKey<chain extends Chain>(
 
 /** When the first of these permissions ends; 0n when one is not granted. */
 function leastOf({ sessionKey }: Opened, { permissions }: Asked): bigint {
-  const expiries = permissions.map((permission) => sessionKey.expirations[permission] ?? 0n)
+  const expiries = checkPermissions(permissions).map((one) => sessionKey.expirations[one] ?? 0n)
   return expiries.reduce((least, expiry) => (expiry < least ? expiry : least))
 }

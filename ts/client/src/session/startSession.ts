@@ -1,15 +1,17 @@
 import type { Account, Chain, Client, Transport } from 'viem'
 import type { loginSync } from '../actions/login.ts'
-import { checkPermissions } from '../internal/validate.ts'
+import { checkPermissions, type PermissionOrPolicy } from '../internal/validate.ts'
 import type { WaitParameters } from '../internal/writeRegistrySync.ts'
-import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
+import type { MissingAuthorizerError } from '../limits/authorizer.ts'
+import { DefaultFwssPermissions } from '../permissions.ts'
 import { exclusive } from '../storage/exclusive.ts'
 import type { InvalidStoredSessionError } from '../storage/invalidStoredSessionError.ts'
 import { end, type SessionNotEndedError } from './end.ts'
-import { type Asked, ask, newKey, settleSent } from './grant.ts'
+import { type Asked, ask, type KeyKind, newKey, settleSent } from './grant.ts'
 import type { SessionDuration, SessionTooLongError } from './sessionDuration.ts'
 import { forget, inForce, isOver, isRevoked } from './settle.ts'
 import {
+  type KeyPairNotStorableError,
   type Opened,
   type Place,
   placeOf,
@@ -57,7 +59,7 @@ export async function startSession<chain extends Chain>(
       found = undefined
     }
     if (found && isEnough(found, asked)) return sessionOf(found)
-    const opened = found ?? (await newKey(place, place.items[0], asked.permissions))
+    const opened = found ?? (await newKey(place, place.items[0], asked))
     return sessionOf(await ask(client, place, opened, asked, found?.entry))
   })
 }
@@ -67,16 +69,23 @@ export declare namespace startSession {
     WaitParameters & {
       /** How long: by where the key lives, or for so long. Default: `web`, one hour. {@link SessionDuration} */
       duration?: SessionDuration | undefined
+      /**
+       * Which kind of key a new session gets. Default: in a browser `P-256`, which no script can take away, where the chain's contracts
+       * take it and the storage keeps it; else `secp256k1`.
+       */
+      key?: KeyKind | undefined
       /** Text that everybody can read, such as the name of the app. Default: `foc-session-keys`. */
       origin?: string | undefined
       /** What the key may do; at least one. Default: {@link DefaultFwssPermissions}. */
-      permissions?: readonly Permission[] | undefined
+      permissions?: readonly PermissionOrPolicy[] | undefined
     }
 
   type ReturnType<chain extends Chain = Chain> = StoredSession<chain>
 
   type ErrorType =
     | InvalidStoredSessionError
+    | KeyPairNotStorableError
+    | MissingAuthorizerError
     | SessionNotEndedError
     | SessionNotStoredError
     | SessionTooLongError
@@ -85,9 +94,13 @@ export declare namespace startSession {
 
 export const askedOf = ({
   duration = 'web',
+  key,
   permissions = DefaultFwssPermissions,
   ...rest
-}: startSession.Parameters): Asked => ({ ...rest, duration, permissions: checkPermissions(permissions) })
+}: startSession.Parameters): Asked => {
+  checkPermissions(permissions)
+  return { ...rest, duration, key, permissions }
+}
 
 /** The session in force; nothing if it ended. Takes the lock. */
 export async function find<chain extends Chain>(place: Place<chain>): Promise<Opened<chain> | undefined> {
@@ -100,6 +113,6 @@ export async function find<chain extends Chain>(place: Place<chain>): Promise<Op
 /** Whether it may do what is asked for. */
 export const isEnough = ({ entry, sessionKey }: Opened, { permissions }: Asked) =>
   entry.state === 'granted' &&
-  permissions.every(
+  checkPermissions(permissions).every(
     (permission) => entry.permissions.includes(permission) && sessionKey.hasPermission(permission),
   )

@@ -13,7 +13,10 @@ import { getBlock } from 'viem/actions'
 import { fromSecp256k1 } from '../fromSecp256k1.ts'
 import { readSession } from '../internal/readSessions.ts'
 import { type ReadClient, registryAddress, withoutAccount } from '../internal/registry.ts'
-import { checkPermissions, checkRoot } from '../internal/validate.ts'
+import { checkPermissions, checkRoot, type PermissionOrPolicy } from '../internal/validate.ts'
+import { type Policy, type PolicyJSON, policyFromJSON } from '../limits/policy.ts'
+import type { P256KeyPair } from '../p256/createP256KeyPair.ts'
+import { checkKeyPair, fromP256, isPair, p256Address } from '../p256/fromP256.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { handleOf, type SessionKey } from '../sessionKey.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
@@ -30,8 +33,10 @@ export type SessionState = 'ending' | 'granted' | 'pending'
 export type StoredSession<chain extends Chain = Chain> = {
   /** The last expiry that the root was asked for, in Unix seconds, inclusive. What was granted is in `sessionKey.expirations`. */
   expiry: bigint
-  /** What the root was asked for. */
+  /** What the root was asked for: of policies, the hashes. */
   permissions: readonly Permission[]
+  /** The policies among `permissions`. */
+  policies: readonly Policy[]
   /** Synced. */
   sessionKey: SessionKey<chain>
   state: SessionState
@@ -85,10 +90,19 @@ export type Entry = {
   /** The transaction of the last login, if that is known. */
   hash?: Hash | undefined
   permissions: readonly Permission[]
-  /** The secret, which is no property of anything. */
-  privateKey: () => Hex
+  /** Those of the permissions that are policies. */
+  policies: readonly Policy[]
+  /** What it signs with: a private key, or a pair of which nobody can export it. No property of anything. */
+  secret: () => Hex | P256KeyPair
   state: SessionState
 }
+
+/** What a session may do, as `login` and a session key take it. */
+export const grantsOf = ({
+  permissions,
+  policies,
+}: Pick<Entry, 'permissions' | 'policies'>): PermissionOrPolicy[] =>
+  permissions.map((hash) => policies.find((one) => one.hash === hash) ?? hash)
 
 /** Something that is stored, with its key as of now. */
 export type Opened<chain extends Chain = Chain> = {
@@ -134,26 +148,45 @@ function transportOf(client: ReadClient): Transport {
   return transport
 }
 
+/** Thrown when a storage cannot keep the handle of a key that nobody can export. The root was not asked. */
+export class KeyPairNotStorableError extends SessionKeyError {
+  declare readonly item: string
+
+  constructor(values: { item: string }) {
+    super(
+      'KeyPairNotStorableError',
+      `The storage of ${values.item} keeps text, and a P-256 key cannot be written down.`,
+      "Use `indexedDbStorage()` or `memoryStorage()`, or start the session with `key: 'secp256k1'`.",
+      values,
+    )
+  }
+}
+
 export async function readEntry({ contractAddress, client, root, storage }: Place, item: string) {
-  const text = await storage.getItem(item)
-  return text === null || text === undefined
-    ? undefined
-    : parseEntry(item, text, { chainId: client.chain.id, contractAddress, root })
+  const { keyPairs } = storage
+  const found = keyPairs ? await keyPairs.get(item) : { value: await storage.getItem(item) }
+  if (found?.value === null || found?.value === undefined) return
+  const place = { chainId: client.chain.id, contractAddress, root }
+  return parseEntry(item, { ...found, value: found.value }, place)
 }
 
 /** Stores an entry, and makes sure that it is stored. */
 export async function writeEntry(place: Place, item: string, entry: Entry): Promise<void> {
-  const text = serialize(place, entry)
-  await place.storage.setItem(item, text)
+  const { keyPairs } = place.storage
+  const value = serialize(place, entry)
+  const secret = entry.secret()
+  if (typeof secret === 'string') await place.storage.setItem(item, value)
+  else if (keyPairs) await keyPairs.set(item, { keyPair: secret, value })
+  else throw new KeyPairNotStorableError({ item })
   const stored = await readEntry(place, item)
-  if (!stored || serialize(place, stored) !== text) throw new SessionNotStoredError({ item })
+  if (!stored || serialize(place, stored) !== value) throw new SessionNotStoredError({ item })
 }
 
 function serialize({ client, contractAddress, root }: Place, entry: Entry): string {
-  const { asOf, asked, expiry, hash, permissions, privateKey, state } = entry
-  const secret = privateKey()
+  const { asOf, asked, expiry, hash, permissions, policies, state } = entry
+  const secret = entry.secret()
   return JSON.stringify({
-    address: privateKeyToAddress(secret),
+    address: addressOf(secret),
     asOf: `${asOf}`,
     asked,
     chainId: client.chain.id,
@@ -161,7 +194,8 @@ function serialize({ client, contractAddress, root }: Place, entry: Entry): stri
     expiry: `${expiry}`,
     hash,
     permissions,
-    privateKey: secret,
+    ...(policies.length > 0 && { policies }),
+    ...(typeof secret === 'string' ? { privateKey: secret } : { publicKey: secret.publicKey }),
     root,
     state,
     version: 1,
@@ -175,16 +209,20 @@ export async function open<chain extends Chain>(
   entry: Entry,
 ): Promise<Opened<chain>> {
   const { chain, pollingInterval } = place.client
-  const sessionKey = fromSecp256k1<chain>({
+  const secret = entry.secret()
+  const options = {
     chain,
     contractAddress: place.contractAddress,
     expiringWithin: place.expiringWithin,
-    permissions: entry.permissions,
+    permissions: grantsOf(entry),
     pollingInterval,
-    privateKey: entry.privateKey(),
     root: place.root,
     transport: place.transport,
-  })
+  }
+  const sessionKey =
+    typeof secret === 'string'
+      ? fromSecp256k1<chain>({ ...options, privateKey: secret })
+      : fromP256<chain>({ ...options, keyPair: secret })
   return { entry, item, sessionKey, timestamp: await syncSince(place, sessionKey, entry.asOf) }
 }
 
@@ -210,9 +248,9 @@ export async function timeOf(place: Place, blockHash: Hash): Promise<bigint> {
 }
 
 export const sessionOf = <chain extends Chain>({
-  entry: { expiry, permissions, state },
+  entry: { expiry, permissions, policies, state },
   sessionKey,
-}: Opened<chain>): StoredSession<chain> => ({ expiry, permissions, sessionKey, state })
+}: Opened<chain>): StoredSession<chain> => ({ expiry, permissions, policies, sessionKey, state })
 
 /** Whether anything is granted to it right now. */
 export const holds = ({ entry, sessionKey }: Opened) =>
@@ -223,25 +261,27 @@ export const wasGranted = ({ sessionKey }: Opened) =>
   Object.values(sessionKey.expirations).some((expiry) => expiry > 0n)
 
 /** What is stored, if it is for that place. A key alone, as another program may have stored it, is a session to be. */
-function parseEntry(
+async function parseEntry(
   item: string,
-  text: string,
+  { keyPair, value }: { keyPair?: P256KeyPair | undefined; value: string },
   place: { chainId: number; contractAddress: Address; root: Address },
-): Entry {
-  const fields = fieldsOf(item, text)
-  const { address, privateKey, state } = fields
+): Promise<Entry> {
+  const fields = fieldsOf(item, value)
+  const { address, state } = fields
   const refuse = (reason: string) => new InvalidStoredSessionError({ item, reason })
-  if (typeof privateKey !== 'string' || !isHash(privateKey)) throw refuse('it has no key')
-  if (addressOf(item, privateKey as Hex).toLowerCase() !== String(address).toLowerCase())
+  const given = await secretOf(fields, keyPair).catch(() => undefined)
+  if (!given) throw refuse('it has no key')
+  if (addressOf(given).toLowerCase() !== String(address).toLowerCase())
     throw refuse('its address is not that of its key')
-  const secret = () => privateKey as Hex
+  const secret = () => given
   if (state === undefined)
     return {
       asOf: 0n,
       asked: false,
       expiry: 0n,
       permissions: DefaultFwssPermissions,
-      privateKey: secret,
+      policies: [],
+      secret,
       state: 'pending',
     }
   for (const [name, expected] of Object.entries(place))
@@ -249,14 +289,16 @@ function parseEntry(
       throw refuse(`it is for another ${name}`)
   if (state !== 'pending' && state !== 'granted' && state !== 'ending') throw refuse('its state is unknown')
   try {
-    const { asOf, asked, expiry, hash, permissions } = fields
+    const { asOf, asked, expiry, hash, permissions, policies = [] } = fields
     return {
       asOf: BigInt(asOf as string),
       asked: asked !== false,
       expiry: BigInt(expiry as string),
       ...(hash ? { hash: hash as Hash } : {}),
       permissions: checkPermissions(permissions as Permission[]),
-      privateKey: secret,
+      // What was changed has another hash, which is none of the permissions.
+      policies: (policies as PolicyJSON[]).map(policyFromJSON),
+      secret,
       state,
     }
   } catch {
@@ -273,10 +315,17 @@ function fieldsOf(item: string, text: string): Record<string, unknown> {
   }
 }
 
-function addressOf(item: string, privateKey: Hex): Address {
-  try {
-    return privateKeyToAddress(privateKey)
-  } catch {
-    throw new InvalidStoredSessionError({ item, reason: 'it has no key' })
-  }
+/** The key of what is stored, if it is one: of a pair, both halves belong together. */
+async function secretOf(
+  { privateKey }: Record<string, unknown>,
+  keyPair: P256KeyPair | undefined,
+): Promise<Hex | P256KeyPair | undefined> {
+  if (keyPair) return (await isPair(checkKeyPair(keyPair))) ? keyPair : undefined
+  if (typeof privateKey !== 'string' || !isHash(privateKey)) return
+  // Throws for what is no key.
+  privateKeyToAddress(privateKey)
+  return privateKey
 }
+
+const addressOf = (secret: Hex | P256KeyPair): Address =>
+  typeof secret === 'string' ? privateKeyToAddress(secret) : p256Address(secret.publicKey)

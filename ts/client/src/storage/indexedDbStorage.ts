@@ -1,14 +1,20 @@
+import type { P256KeyPair } from '../p256/createP256KeyPair.ts'
 import { InvalidStoredSessionError } from './invalidStoredSessionError.ts'
 import type { SessionStorage } from './sessionStorage.ts'
 import { webLock } from './webLock.ts'
 
 const store = 'sessions'
 
-/** What lies in the database: the key goes with what it encrypts, so that one write replaces, and one delete wipes, both. */
-type Row = { data: ArrayBuffer; iv: Uint8Array<ArrayBuffer>; key: CryptoKey }
+/** What lies in the database: all keys go with what they are for, so that one write replaces, and one delete wipes, the whole. */
+type Row = {
+  data: ArrayBuffer
+  iv: Uint8Array<ArrayBuffer>
+  key: CryptoKey
+  keyPair?: P256KeyPair | undefined
+}
 
 /**
- * Keeps sessions in the browser's IndexedDB, encrypted with AES-GCM keys that WebCrypto does not let out. The tabs of an origin
+ * Keeps sessions in the browser's IndexedDB: P-256 keys as handles, and the rest encrypted with AES-GCM keys; WebCrypto lets neither out. The tabs of an origin
  * share them. Needs a secure context: HTTPS, or localhost.
  *
  * @param parameters - {@link indexedDbStorage.Parameters}
@@ -60,26 +66,32 @@ export function indexedDbStorage({
     })
   }
 
+  async function get(key: string) {
+    const row = await run<Row | undefined>('readonly', (rows) => rows.get(key))
+    if (!row) return null
+    try {
+      const text = await crypto.subtle.decrypt(cipher(key, row.iv), row.key, row.data)
+      return { keyPair: row.keyPair, value: new TextDecoder().decode(text) }
+    } catch {
+      throw new InvalidStoredSessionError({ item: key, reason: 'it does not decrypt' })
+    }
+  }
+
+  async function set(key: string, { keyPair, value }: { keyPair?: P256KeyPair; value: string }) {
+    const secret = await crypto.subtle.generateKey({ length: 256, name: 'AES-GCM' }, false, [
+      'decrypt',
+      'encrypt',
+    ])
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const data = await crypto.subtle.encrypt(cipher(key, iv), secret, new TextEncoder().encode(value))
+    const row: Row = { data, iv, key: secret, keyPair }
+    await run('readwrite', (rows) => rows.put(row, key))
+  }
+
   return {
-    getItem: async (key) => {
-      const row = await run<Row | undefined>('readonly', (rows) => rows.get(key))
-      if (!row) return null
-      try {
-        return new TextDecoder().decode(await crypto.subtle.decrypt(cipher(key, row.iv), row.key, row.data))
-      } catch {
-        throw new InvalidStoredSessionError({ item: key, reason: 'it does not decrypt' })
-      }
-    },
-    setItem: async (key, value) => {
-      const secret = await crypto.subtle.generateKey({ length: 256, name: 'AES-GCM' }, false, [
-        'decrypt',
-        'encrypt',
-      ])
-      const iv = crypto.getRandomValues(new Uint8Array(12))
-      const data = await crypto.subtle.encrypt(cipher(key, iv), secret, new TextEncoder().encode(value))
-      const row: Row = { data, iv, key: secret }
-      await run('readwrite', (rows) => rows.put(row, key))
-    },
+    getItem: async (key) => (await get(key))?.value ?? null,
+    setItem: async (key, value) => set(key, { value }),
+    keyPairs: { get, set },
     removeItem: async (key) => run('readwrite', (rows) => rows.delete(key)),
     ...webLock(`foc-session-keys/indexedDbStorage ${database}`),
   }

@@ -1,3 +1,4 @@
+import type { P256KeyPair } from '../p256/createP256KeyPair.ts'
 import type { SessionStorage } from './sessionStorage.ts'
 
 /**
@@ -12,11 +13,11 @@ import type { SessionStorage } from './sessionStorage.ts'
  * ```
  */
 export function memoryStorage(): memoryStorage.ReturnType {
-  const items = new Map<string, string>()
+  const items = new Map<string, { keyPair?: P256KeyPair; value: string }>()
   const locks = new Map<string, Promise<unknown>>()
   return {
-    getItem: async (key) => items.get(key) ?? null,
-    setItem: async (key, value) => void items.set(key, value),
+    getItem: async (key) => items.get(key)?.value ?? null,
+    setItem: async (key, value) => void items.set(key, { value }),
     removeItem: async (key) => void items.delete(key),
     lock: async (key, action) => {
       const result = (locks.get(key) ?? Promise.resolve()).then(action)
@@ -27,6 +28,10 @@ export function memoryStorage(): memoryStorage.ReturnType {
       } finally {
         if (locks.get(key) === end) locks.delete(key)
       }
+    },
+    keyPairs: {
+      get: async (key) => items.get(key) ?? null,
+      set: async (key, item) => void items.set(key, item),
     },
   }
 }

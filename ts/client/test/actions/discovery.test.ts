@@ -46,9 +46,11 @@ test('default: every session of a root, with what it holds, since when and for w
       name: 'console',
       origin: 'console',
       permissions: [AddPieces, scoped],
+      policies: [],
       root: devnet.account().address,
       sessionKeyAddress: keys[0].address,
       status: 'active',
+      unknown: [scoped],
     },
     {
       expirations: Object.fromEntries(DefaultFwssPermissions.map((permission) => [permission, expiry])),
@@ -57,9 +59,11 @@ test('default: every session of a root, with what it holds, since when and for w
       name: 'foc-session-keys',
       origin: 'foc-session-keys',
       permissions: [...DefaultFwssPermissions],
+      policies: [],
       root: devnet.account().address,
       sessionKeyAddress: keys[1].address,
       status: 'active',
+      unknown: [],
     },
   ])
 })

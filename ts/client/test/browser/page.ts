@@ -1,5 +1,12 @@
 import { type Address, type Chain, createWalletClient, custom, http } from 'viem'
-import { endSession, loadSession, renewSession, startSession, statusOf } from '../../src/index.ts'
+import {
+  endSession,
+  loadSession,
+  type P256KeyPair,
+  renewSession,
+  startSession,
+  statusOf,
+} from '../../src/index.ts'
 import { indexedDbStorage, webStorage } from '../../src/storage.ts'
 
 // What a web app does, with a wallet that is asked outside of the page.
@@ -68,19 +75,34 @@ const app = {
       request.onerror = () => reject(request.error)
     })
     const store = database.transaction('sessions').objectStore('sessions')
-    const rows = await new Promise<{ data: ArrayBuffer; key: CryptoKey }[]>((resolve, reject) => {
-      const request = store.getAll()
-      request.onsuccess = () => resolve(request.result)
-      request.onerror = () => reject(request.error)
-    })
+    const rows = await new Promise<{ data: ArrayBuffer; key: CryptoKey; keyPair?: P256KeyPair }[]>(
+      (resolve, reject) => {
+        const request = store.getAll()
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      },
+    )
     database.close()
     return Promise.all(
-      rows.map(async ({ data, key }) => ({
+      rows.map(async ({ data, key, keyPair }) => ({
         exported: await crypto.subtle.exportKey('raw', key).then(
           () => 'yes',
           ({ name }) => name,
         ),
         extractable: key.extractable,
+        /** What a script gets that reads the private key of the session out of its row. */
+        privateKey: keyPair && {
+          algorithm: (keyPair.privateKey.algorithm as EcKeyAlgorithm).namedCurve,
+          exported: await Promise.all(
+            (['jwk', 'pkcs8', 'raw'] as const).map((format) =>
+              crypto.subtle.exportKey(format as 'jwk', keyPair.privateKey).then(
+                () => 'yes',
+                () => 'no',
+              ),
+            ),
+          ),
+          json: JSON.stringify(keyPair.privateKey),
+        },
         text: new TextDecoder('latin1').decode(data),
       })),
     )

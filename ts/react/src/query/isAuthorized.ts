@@ -61,7 +61,7 @@ export function isAuthorizedQueryKey(options: Omit<isAuthorizedQueryOptions.Opti
     keyOf({
       chainId,
       contractAddress: addressOf(contractAddress),
-      permission,
+      permission: permission && `${permission}`,
       root: addressOf(root),
       scopeKey,
       sessionKeyAddress: addressOf(sessionKeyAddress),
