@@ -145,6 +145,50 @@ async function setupSession() {
     line('Refused', reason)
   }
   unwatch()
+  await showLimits()
+
+  /** A key that may add so many bytes and no more, and whose private half nobody can export. */
+  async function showLimits() {
+    title('A limited key, which nobody can carry away')
+    const uploads = SessionKey.uploadLimits({ bytes: 500_000n })
+    const permissions = [...uploads, ...SessionKey.DestructivePermissions]
+    const limitedKey = SessionKey.fromP256({
+      chain,
+      keyPair: await SessionKey.createP256KeyPair(),
+      permissions,
+      root: mainAccount.address,
+      transport: http(),
+    })
+    await SessionKey.loginSync(rootClient, { permissions, sessionKeyAddress: limitedKey.address })
+    await limitedKey.syncExpirations()
+    for (const one of uploads) line('May', SessionKey.permissionInWords(one))
+
+    const limited = Synapse.create({
+      account: mainAccount,
+      chain,
+      sessionKey: limitedKey,
+      source: null,
+      transport: http(),
+    })
+    const upload = (size: number) =>
+      limited.storage.upload(new Uint8Array(randomBytes(size)), { metadata: { key: 'limited' } })
+    const { copies, size } = await upload(200_000)
+    line('Uploaded', `${copies.length} copies of ${size} bytes`)
+    const left = await SessionKey.remaining(publicClient, {
+      permission: uploads[1],
+      root: mainAccount.address,
+      sessionKeyAddress: limitedKey.address,
+    })
+    line('Left', `${left} bytes`)
+    try {
+      await upload(Number(left) + 1)
+      throw new Error('The limited key has added more than it may.')
+    } catch (error) {
+      const reason = /\S+ asked for .*/.exec(error instanceof Error ? error.message : '')?.[0]
+      if (!reason) throw error
+      line('Refused', reason)
+    }
+  }
 
   // The providers prove what they have every day, and are paid for what they have proven
   title('A day later')
