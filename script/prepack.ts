@@ -1,8 +1,9 @@
 // Makes what `npm pack` ships, in the folder of the package that it is run in: npm runs it before it packs.
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeLean } from './lean.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const { name } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -16,7 +17,7 @@ for (const one of new Set(['foc-session-keys', name])) run('run', 'build', '--wo
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(project, licence), licence)
 if (name === 'foc-session-keys') {
   copyContracts()
-  makeLean()
+  makeLean('dist')
 }
 if (name === 'foc-session-keys-cli') copyConsole()
 
@@ -40,18 +41,4 @@ function copyContracts() {
       files.add(normalize(join(dirname(file), path)))
     cpSync(join(project, 'src', file), join('contracts', file))
   }
-}
-
-/** Without what makes nothing but bytes: what the types document is not said in the code again, and ABIs are not indented. */
-function makeLean() {
-  for (const file of readdirSync('dist', { encoding: 'utf8', recursive: true })) {
-    const path = join('dist', file)
-    const isAbi = /(^|\/)abi(\.d\.ts|\.js)$/.test(path)
-    if (file.endsWith('.js')) edit(path, (code) => code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, ''))
-    if (isAbi) edit(path, (code) => code.replace(/\n\s+/g, ' '))
-  }
-}
-
-function edit(path: string, change: (text: string) => string) {
-  writeFileSync(path, change(readFileSync(path, 'utf8')))
 }
