@@ -135,6 +135,9 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     /* ERRORS: data set authorizers */
 
+    /// @notice The session key authorizer to be looks grants up in another registry than the service.
+    error AuthorizerOfAnotherRegistry(address authorizer);
+
     /// @notice There is no code at the address.
     error InvalidDataSetAuthorizer(address authorizer);
 
