@@ -4,6 +4,7 @@ export {
   sessionKeyRegistryAbi,
   sessionKeyRegistryAddress,
 } from './abi.ts'
+export { announcePolicies, announcePoliciesSync } from './actions/announcePolicies.ts'
 export { authorizationExpiry } from './actions/authorizationExpiry.ts'
 export { explainError } from './actions/explainError.ts'
 export { findRoots } from './actions/findRoots.ts'
@@ -54,6 +55,7 @@ export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
+  type SignedLoginWithPolicies,
   type SignedLogout,
   type SignedMessage,
   type SignedRevokeAll,
