@@ -80,8 +80,8 @@ export {
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
 export { MissingAuthorizerError } from './limits/authorizer.ts'
-export { OutsidePolicyError } from './limits/chooseGrant.ts'
 export { LimitExceededError } from './limits/limitExceededError.ts'
+export { OutsidePolicyError } from './limits/outsidePolicyError.ts'
 export {
   InvalidPolicyError,
   type Policy,

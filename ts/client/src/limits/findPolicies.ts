@@ -15,6 +15,9 @@ import { findAuthorizer } from './authorizer.ts'
 import { type Policy, policy } from './policy.ts'
 import { termsOf } from './struct.ts'
 
+/** So many hashes a search names; beyond that it takes all. */
+const namedHashes = 100
+
 /**
  * What is known of the policies that were granted. Those that the grant itself announced are found in its block. What is announced
  * by the authorizer may have been so at any time, also before: that is searched only for what is not known by then, and in all blocks.
@@ -51,7 +54,8 @@ export async function findPolicies(
   }
   const unknown = [...new Set(grants.flatMap(({ args }) => args.permissions).filter(isUnknown))]
   const authorizer = findAuthorizer(client.chain)
-  if (authorizer && unknown.length > 0) await search(authorizer, { fromBlock, toBlock }, [event, unknown])
+  const topics = unknown.length > namedHashes ? [event] : [event, unknown]
+  if (authorizer && unknown.length > 0) await search(authorizer, { fromBlock, toBlock }, topics)
   return known
 }
 
