@@ -98,7 +98,6 @@ export {
   type Network,
   readLink,
   revokeLink,
-  UnnamedPermissionError,
 } from './links.ts'
 export { createP256KeyPair, type P256KeyPair } from './p256/createP256KeyPair.ts'
 export { fromP256, InvalidKeyPairError, TypedDataOnlyError } from './p256/fromP256.ts'
@@ -110,12 +109,10 @@ export {
   LegacyPermission,
   Permission,
   permissionName,
-  permissionOf,
-  type Scope,
-  scopeOf,
   UploadPermissions,
 } from './permissions.ts'
 export { rpcLogs } from './rpcLogs.ts'
+export { type PolicyScope, permissionOf, type Scope, scopeOf, UnnamedPermissionError } from './scopes.ts'
 export { scopeToDataSet } from './scopeToDataSet.ts'
 export { SessionNotEndedError } from './session/end.ts'
 export { endSession } from './session/endSession.ts'

@@ -6,13 +6,13 @@ import { GrantText } from '../parts/GrantText.tsx'
 import { PairingCodeField, usePairing } from '../parts/PairingCodeField.tsx'
 import { ScopeField } from '../parts/ScopeField.tsx'
 import { useIsOnNetwork } from '../parts/WalletNetwork.tsx'
+import type { AuthorizeLink } from '../state/location.ts'
 import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useGrant } from '../state/useGrant.ts'
 import { type Duration, problemOf } from '../words/duration.ts'
 import { isDestructive } from '../words/scopes.ts'
-import type { AuthorizeLink } from './LinkRequest.tsx'
 
 /** Grants what a link asks for, or less, once the code of the terminal was typed in. */
 export function LinkGrant({ link }: { link: AuthorizeLink }) {

@@ -1,12 +1,10 @@
-import type { ConsoleLink } from 'foc-session-keys'
 import { networkNames } from '../networks.ts'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
+import type { AuthorizeLink } from '../state/location.ts'
 import { useIsConnected } from '../state/root.tsx'
 import { isDestructive, listed, may } from '../words/scopes.ts'
 import { LinkGrant } from './LinkGrant.tsx'
-
-export type AuthorizeLink = Extract<ConsoleLink, { action: 'authorize' }>
 
 /** What a link asks for. It comes from anybody, so it does nothing by itself, and nothing in it is believed. */
 export function LinkRequest({ link, onLeave }: { link: AuthorizeLink; onLeave: () => void }) {
