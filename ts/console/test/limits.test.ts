@@ -196,6 +196,7 @@ test('behavior: what is left is shown, renewed as a fresh budget, and taken back
   await page.getByRole('link', { name: 'limited' }).click()
   await page.getByText('A limit, or a permission for another contract').waitFor()
   await meter(page, /Create data sets/).waitFor()
+  await page.getByText('Adds data to data set 7.').waitFor()
   expect(await page.getByRole('meter').count()).toBe(2)
   await page.getByRole('button', { name: 'Renew' }).click()
   const dialog = page.getByRole('dialog')

@@ -9,22 +9,22 @@ import {
   scopeOf,
 } from 'foc-session-keys'
 
-const words: Record<Scope, { may: string; means: string }> = {
+const words: Record<Scope, { may: string; means: (where: string) => string }> = {
   createDataSet: {
     may: 'create data sets',
-    means: 'Opens data sets with storage providers. Your wallet pays for them.',
+    means: () => 'Opens data sets with storage providers. Your wallet pays for them.',
   },
   addPieces: {
     may: 'add pieces',
-    means: 'Adds data to any of your data sets. Your wallet pays for what is stored.',
+    means: (where) => `Adds data to ${where}. Your wallet pays for what is stored.`,
   },
   schedulePieceRemovals: {
     may: 'remove pieces',
-    means: 'Has data removed from any of your data sets. It cannot be had back.',
+    means: (where) => `Has data removed from ${where}. It cannot be had back.`,
   },
   terminateService: {
     may: 'end data sets',
-    means: 'Ends the service of any of your data sets. What is in it may be deleted.',
+    means: (where) => `Ends the service of ${where}. What is in it may be deleted.`,
   },
 }
 
@@ -58,11 +58,16 @@ export function titleOf(permission: PermissionOrPolicy): string {
 
 export function meaningOf(permission: PermissionOrPolicy): string {
   const scope = scopeOf(operationOf(permission))
-  if (scope) return words[scope].means
+  if (scope) return words[scope].means(whereOf(permission))
   return isUnknown(permission)
     ? 'A limit, or a permission for another contract: a hash does not say what it stands for.'
     : 'A permission for a contract that this page does not know.'
 }
+
+const whereOf = (permission: PermissionOrPolicy) =>
+  typeof permission === 'object' && permission.dataSetId !== undefined
+    ? `data set ${permission.dataSetId}`
+    : 'any of your data sets'
 
 const isUnknown = (permission: PermissionOrPolicy) => permissionName(operationOf(permission)) === undefined
 
