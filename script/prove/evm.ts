@@ -89,7 +89,9 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
     if (typeof all === 'boolean' || call.unchecked) return all !== false
     const solver = new z3.Solver()
     solver.add(all, ...given)
-    return (await solver.check()) !== 'unsat'
+    const answer = await solver.check()
+    solver.release()
+    return answer !== 'unsat'
   }
 
   /** Follows one way to its end, or to where it parts. */
@@ -282,9 +284,12 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
           return part(
             ...call.answers(question).map((answer): [Truth, Partial<State>] => {
               const memory = new Map(state.memory)
-              if (!answer.output && room > 0) throw new Error(`Nobody knows what is said before ${state.pc}.`)
-              for (const [index, byte] of (answer.output ?? []).slice(0, room).entries())
-                memory.set(into + index, byte)
+              const nobodyKnows = (_: unknown, index: number) => ({
+                index: index % 32,
+                of: unknown(`memory ${index >> 5} after call ${question.number}`),
+              })
+              const output = answer.output ?? Array.from({ length: room }, nobodyKnows)
+              for (const [index, byte] of output.slice(0, room).entries()) memory.set(into + index, byte)
               const asked = [...state.asked, { ...question, answer }]
               const success = words.wordFrom(answer.success)
               return [answer.when ?? true, { asked, memory, returned: answer, stack: [...stack, success] }]

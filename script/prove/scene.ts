@@ -91,7 +91,9 @@ export async function createScene(
     solver.set('timeout', patience)
     solver.add(words.boolOf(and(...given, ...holding)), ...words.given)
     const answer = await solver.check()
-    return answer === 'sat' ? solver.model() : answer === 'unsat' ? undefined : 'unknown'
+    const found = answer === 'sat' ? solver.model() : answer === 'unsat' ? undefined : 'unknown'
+    solver.release()
+    return found
   }
 
   /** What contradicts one of these goals, if all of that holds. */

@@ -1,5 +1,6 @@
 import { hashOf } from './abi.ts'
 import type { Outcome } from './evm.ts'
+import { policyType } from './policy.ts'
 import type { Scene } from './scene.ts'
 import { createSignatures, type Signature } from './signatures.ts'
 import type { Byte, Truth, Word } from './words.ts'
@@ -28,7 +29,6 @@ export type Writer = {
 
 const loginType =
   'Login(address identity,address signer,uint256 expiry,bytes32[] permissions,string origin,uint256 nonce,uint256 deadline)'
-const policyType = 'Policy(bytes32 operation,uint256 dataSetId,address provider,uint128 limit)'
 const loginWithPoliciesType = `LoginWithPolicies(address identity,address signer,uint256 expiry,bytes32[] permissions,Policy[] policies,string origin,uint256 nonce,uint256 deadline)${policyType}`
 const revocationType = 'Revocation(address signer,uint256 generation)'
 const revokeAllType = `RevokeAll(address identity,Revocation[] revocations,string origin,uint256 deadline)${revocationType}`
