@@ -90,7 +90,7 @@ export {
 } from './limits/policy.ts'
 export { PolicyNotGrantedError } from './limits/policyNotGrantedError.ts'
 export { uploadLimits } from './limits/uploadLimits.ts'
-export { permissionInWords } from './limits/words.ts'
+export { amountInWords, permissionInWords } from './limits/words.ts'
 export {
   authorizeLink,
   type ConsoleLink,
