@@ -403,12 +403,12 @@ test('behavior: where the node gives no events, it is said that limits could not
 
 describe('the file', () => {
   test('behavior: one without limits is read as before', async () => {
-    const { address, lines } = await granted(UploadPermissions)
-    const state = JSON.stringify({ address, since: '0', wanted: UploadPermissions })
+    const { address, lines } = await granted([Permission.AddPieces])
+    const state = JSON.stringify({ address, since: '0', wanted: [Permission.AddPieces] })
     await folder.store({ ...lines, NETWORK: 'devnet', SESSION_STATE: `'${state}'` })
     expect(await json(['status'])).toMatchObject({ data: { missing: [], state: 'granted' }, exit: 0 })
     expect(await json(['login'])).toMatchObject({ data: { sessionKeyAddress: address }, exit: 0 })
-    expect(await stored()).toMatchObject({ SESSION_SCOPES: 'createDataSet,addPieces' })
+    expect(await stored()).toMatchObject({ SESSION_SCOPES: 'addPieces' })
   })
 
   test.each([
