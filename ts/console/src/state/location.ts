@@ -1,24 +1,14 @@
-import {
-  type ConsoleLink,
-  InvalidLinkError,
-  type Network,
-  type Permission,
-  readLink,
-  scopeOf,
-} from 'foc-session-keys'
+import { type ConsoleLink, InvalidLinkError, type Network, readLink } from 'foc-session-keys'
 import { useSyncExternalStore } from 'react'
 import { type Address, getAddress, isAddress } from 'viem'
 import { devnetUrl, isNetwork } from '../networks.ts'
 
-/** What a link asks for in whole permissions. */
-export type AuthorizeLink = Omit<Extract<ConsoleLink, { action: 'authorize' }>, 'permissions'> & {
-  permissions: Permission[]
-}
+export type AuthorizeLink = Extract<ConsoleLink, { action: 'authorize' }>
 
 /** What the address of the page says when it is opened. */
 export type Opened = {
   /** What a link asks for, or why it cannot be taken. */
-  link: AuthorizeLink | Extract<ConsoleLink, { action: 'revoke' }> | InvalidLinkError | undefined
+  link: ConsoleLink | InvalidLinkError | undefined
   network: Network
   /** Whether a node was named that is not on this machine. */
   isForeignNode: boolean
@@ -39,12 +29,7 @@ export function openedWith(href: string): Opened {
 
 function linkOf(href: string): Opened['link'] {
   try {
-    const link = readLink(href)
-    if (link?.action !== 'authorize') return link
-    const isPlain = (one: (typeof link.permissions)[number]): one is Permission => typeof one === 'string'
-    const policies = link.permissions.filter((one) => !isPlain(one))
-    const unknownScopes = [...link.unknownScopes, ...policies.flatMap((one) => scopeOf(one) ?? [])]
-    return { ...link, permissions: link.permissions.filter(isPlain), unknownScopes }
+    return readLink(href)
   } catch (error) {
     if (error instanceof InvalidLinkError) return error
     throw error

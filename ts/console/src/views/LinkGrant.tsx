@@ -1,4 +1,4 @@
-import type { Permission } from 'foc-session-keys'
+import type { PermissionOrPolicy } from 'foc-session-keys'
 import { useState } from 'react'
 import { isAddressEqual } from 'viem'
 import { DurationField } from '../parts/DurationField.tsx'
@@ -23,7 +23,7 @@ export function LinkGrant({ link }: { link: AuthorizeLink }) {
   const isBusy = useIsBusy()
   const grant = useGrant()
   const pairing = usePairing(link)
-  const [permissions, setPermissions] = useState<readonly Permission[]>(() =>
+  const [permissions, setPermissions] = useState<readonly PermissionOrPolicy[]>(() =>
     link.permissions.filter((permission) => !isDestructive(permission)),
   )
   const [duration, setDuration] = useState<Duration>('1d')
