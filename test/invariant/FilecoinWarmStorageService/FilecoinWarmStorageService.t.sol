@@ -4,16 +4,22 @@ pragma solidity ^0.8.24;
 import {Test} from "forge-std/Test.sol";
 import {FilecoinWarmStorageService} from "src/FilecoinWarmStorageService.sol";
 import {FilecoinWarmStorageServiceStateView} from "src/FilecoinWarmStorageServiceStateView.sol";
+import {SessionKeyAuthorizer} from "src/SessionKeyAuthorizer.sol";
 import {FilecoinPay} from "src/devnet/FilecoinPay.sol";
 import {PDPVerifier} from "src/devnet/PDPVerifier.sol";
 import {USDFC} from "src/devnet/USDFC.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageServiceStateView} from "src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
+import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
+import {FwssGrants} from "test/invariant/FilecoinWarmStorageService/FwssGrants.sol";
 import {FwssHandler} from "test/invariant/FilecoinWarmStorageService/FwssHandler.sol";
 import {FwssModel} from "test/invariant/FilecoinWarmStorageService/FwssModel.sol";
 
 /// forge-config: ci.invariant.depth = 96
+/// forge-config: default.evm_version = "osaka"
 contract FwssInvariantTest is Test {
+    uint256 private constant LIVES = 14;
+
     FwssHandler internal handler;
     FilecoinWarmStorageService internal fwss;
     FilecoinWarmStorageServiceStateView internal fwssView;
@@ -30,11 +36,8 @@ contract FwssInvariantTest is Test {
         pay = FilecoinPay(fwss.paymentsContractAddress());
         pdpVerifier = PDPVerifier(fwss.pdpVerifierAddress());
         usdfc = USDFC(fwss.usdfcTokenAddress());
-        for (uint256 i = 0; i < 3; i++) {
-            accounts.push(handler.actors(i));
-        }
-        for (uint256 i = 3; i < 7; i++) {
-            keys.push(handler.actors(i));
+        for (uint256 i = 0; i < handler.ACTORS(); i++) {
+            (i < handler.PAYERS() ? accounts : keys).push(handler.actors(i));
         }
         accounts.push(handler.offers(0));
         accounts.push(handler.offers(1));
@@ -64,7 +67,7 @@ contract FwssInvariantTest is Test {
     /// @notice No account has more locked than it holds, and what is locked is what its data sets lock: 30 days of the rate,
     /// the reserve, and what has yet to be settled.
     function invariant_LockupIsCovered() public view {
-        for (uint256 i = 0; i < 3; i++) {
+        for (uint256 i = 0; i < handler.PAYERS(); i++) {
             (uint256 funds, uint256 lockup, uint256 rate, uint256 settledAt) = pay.accounts(address(usdfc), accounts[i]);
             assertLe(lockup, funds, "covered");
             (uint256 expectedLockup, uint256 expectedRate) = handler.expectedAccount(accounts[i], settledAt);
@@ -144,7 +147,7 @@ contract FwssInvariantTest is Test {
             assertEq(info.clientDataSetId, ghost.clientDataSetId, "name");
             assertEq(info.pdpRailId, id, "rail");
         }
-        for (uint256 i = 0; i < 3; i++) {
+        for (uint256 i = 0; i < handler.PAYERS(); i++) {
             live -= fwssView.getClientDataSetsLength(accounts[i]);
         }
         assertEq(live, 0, "listed");
@@ -169,10 +172,60 @@ contract FwssInvariantTest is Test {
         assertEq(usdfc.balanceOf(address(fwss)) + fundsOf(address(fwss)), 0, "service");
     }
 
+    /// @notice What a session key did, it did with a grant that held, and within its limit: says the registry, and says the
+    /// authorizer, at that very time.
+    function invariant_NothingIsDoneWithoutAGrant() public view {
+        FwssGrants.Deed[] memory deeds = handler.deeds();
+        for (uint256 i = 0; i < deeds.length; i++) {
+            assertLe(deeds[i].at, deeds[i].expiry, "the grant was over");
+            if (deeds[i].limit != 0) assertLe(deeds[i].used, deeds[i].limit, "over the limit");
+        }
+    }
+
+    /// @notice Of each grant that holds, what the operations make it is used, and never more than its limit.
+    function invariant_UsageKeepsToItsLimit() public view {
+        FwssGrants.Budget[] memory budgets = handler.budgets();
+        SessionKeyAuthorizer authorizer = SessionKeyAuthorizer(address(fwss.sessionKeyAuthorizer()));
+        for (uint256 i = 0; i < budgets.length; i++) {
+            FwssGrants.Budget memory budget = budgets[i];
+            assertLe(budget.used, budget.limit, "limit");
+            (uint256 expiry, uint256 used) =
+                authorizer.usageOf(address(fwss), budget.payer, budget.signer, budget.permission);
+            // Otherwise it was revoked, or replaced by another one.
+            if (expiry == budget.expiry) assertEq(used, budget.used, "usage");
+        }
+    }
+
+    /// @notice All that the session keys of a root cost which grants nothing without a limit and signs nothing itself: at most the
+    /// price of storing the bytes that it allowed since the beginning, of the data sets, removals and terminations that it
+    /// allowed, and the fees of what was added, which limits do not count.
+    function invariant_LimitedKeysCostAtMostTheirLimits() public view {
+        address payer = handler.careful();
+        uint256 rate;
+        uint256 fees = handler.ghostAdditions(payer) * 0.0005e18 + handler.ghostPieces(payer) * 0.0003e18;
+        uint256 size;
+        FwssGrants.Budget[] memory budgets = handler.budgets();
+        for (uint256 i = 0; i < budgets.length; i++) {
+            if (budgets[i].payer != payer) continue;
+            (bytes32 operation, uint256 limit) = (budgets[i].operation, budgets[i].limit);
+            if (operation == FwssPermissions.ADD_PIECES) size += limit;
+            if (operation == FwssPermissions.CREATE_DATA_SET) (fees, rate) = (fees + limit * 0.025e18, rate + limit);
+            if (operation == FwssPermissions.SCHEDULE_PIECE_REMOVALS) fees += limit * 0.002e18;
+            if (operation == FwssPermissions.TERMINATE_SERVICE) fees += limit * 0.00112e18;
+        }
+        // Of each data set, and of the bytes: of each piece, the last leaf counts in full.
+        rate = rate * 277_777_777_777 + (size + handler.ghostPieces(payer) * 32) * 2.5e18 / (2 ** 40 * 86_400);
+        (,, uint256 running,) = pay.accounts(address(usdfc), payer);
+        assertLe(running, rate, "rate");
+        uint256 cost = handler.ghostPut(payer) - fundsOf(payer);
+        assertLe(cost, rate * (block.number - handler.BEGINNING()) + fees, "cost");
+    }
+
     /// @notice Nobody's money is stuck: every data set can be ended, paid and deleted, and then everybody gets all they have.
     function afterInvariant() public {
         // In a short sequence, such as a shrunk one, it may well be that nothing could happen.
-        if (handler.calls() >= 32) assertGt(handler.actedTotal(), handler.acted("advance"), "nothing but time");
+        if (handler.calls() >= 32) assertGt(handler.actedTotal(), handler.reached("advance"), "nothing but time");
+        handler.report("FilecoinWarmStorageService");
         handler.endAll();
         for (uint256 i = 0; i < accounts.length; i++) {
             (uint256 funds, uint256 lockup, uint256 rate,) = pay.accounts(address(usdfc), accounts[i]);
@@ -185,49 +238,33 @@ contract FwssInvariantTest is Test {
         assertEq(usdfc.balanceOf(address(pay)), fundsOf(address(pay)) + fundsOf(handler.idleAccount()), "left over");
     }
 
-    /// @dev Every action of the handler does something when it can, and meets a payer out of funds: a campaign is not made of
-    /// no-ops.
+    /// @dev A campaign is not made of no-ops: some lives do all that the handler can, and meet a payer out of funds and a key at its
+    /// limit.
     function test_HandlerActs() public {
-        bytes4[] memory selectors = handler.actions();
-        for (uint256 round = 0; round < 60; round++) {
-            for (uint256 i = 0; i < selectors.length; i++) {
-                // Some take a second number, some do not.
-                uint256 seed = round * selectors.length + i;
-                (bool done,) = address(handler).call(abi.encodePacked(selectors[i], seed, seed * 1e15));
-                assertTrue(done);
+        string[] memory states = handler.states();
+        uint256[] memory times = new uint256[](handler.OFTEN());
+        for (uint256 life = 0; life < LIVES; life++) {
+            uint256 snapshot = vm.snapshotState();
+            liveOnce(life);
+            for (uint256 i = 0; i < times.length; i++) {
+                times[i] += handler.reached(states[i]);
             }
+            vm.revertToState(snapshot);
         }
-        string[25] memory actions = [
-            "advance",
-            "goToExpiry",
-            "deposit",
-            "withdraw",
-            "approve",
-            "settle",
-            "login",
-            "revoke",
-            "revokeAll",
-            "create",
-            "createAndAdd",
-            "add",
-            "remove",
-            "nextProvingPeriod",
-            "terminate",
-            "terminateSigned",
-            "deleteDataSet",
-            "replay",
-            "replayForAnotherPayer",
-            "removal elsewhere",
-            "useUp",
-            "prove",
-            "topUp",
-            "abandoned",
-            "refused"
-        ];
-        for (uint256 i = 0; i < actions.length; i++) {
-            assertGt(handler.acted(actions[i]), 0, actions[i]);
+        for (uint256 i = 0; i < times.length; i++) {
+            assertGt(times[i], 0, states[i]);
         }
-        assertGt(handler.ghostPaid(), 0, "paid");
+    }
+
+    function liveOnce(uint256 life) private {
+        bytes4[] memory selectors = handler.actions();
+        for (uint256 i = 0; i < 10 * selectors.length; i++) {
+            uint256 seed = uint256(keccak256(abi.encode(life, i)));
+            // Some take a second number, some do not.
+            (bool done,) =
+                address(handler).call(abi.encodePacked(selectors[seed % selectors.length], seed >> 8, seed >> 16));
+            assertTrue(done);
+        }
         afterInvariant();
     }
 

@@ -24,70 +24,74 @@ contract FwssHandler is FwssWorld {
     function create(uint256 seed) external act("create", seed) {
         seed = _mix(seed);
         if (_sets.length == MAX_SETS) return _skip("create");
-        (address payer, address signer, uint256 name) =
-            (_payer(seed >> 8), _signerFor(_payer(seed >> 8), seed), _name(seed));
-        address from = _offer(seed);
-        bytes memory expected = _first(_refusalOfCreation(payer, signer, name), _noFunds(payer));
-        bytes memory signature = _signCreate(signer, from, name);
+        (address from, uint256 name) = (_offer(seed), _name(seed));
+        Hand memory hand = _creator(_payer(seed >> 8), from, seed);
+        bytes memory expected = _first(_refusalOfCreation(hand, name), _noFunds(hand.payer));
+        bytes32 digest = _digestOfCreation(from, name);
+        bytes memory signature = _sign(hand, digest);
         bytes memory data =
-            abi.encodeCall(pdpVerifier.createDataSet, (address(fwss), createData(payer, name, signature)));
+            abi.encodeCall(pdpVerifier.createDataSet, (address(fwss), createData(hand.payer, name, signature)));
         if (!_submit("create", from, address(pdpVerifier), data, expected)) return;
-        uint256 dataSetId = _open(payer, from, signer, name);
-        _keep(FwssPermissions.CREATE_DATA_SET, dataSetId, signer, name, signature, from, data);
+        _created(hand, from, name);
+        _keep(hand, name, digest, signature, from, data);
     }
 
     function createAndAdd(uint256 seed) external act("createAndAdd", seed) {
         seed = _mix(seed);
         if (_sets.length == MAX_SETS) return _skip("createAndAdd");
-        (address payer, address signer, uint256 name) =
-            (_payer(seed >> 8), _signerFor(_payer(seed >> 8), seed), _name(seed));
-        address from = _offer(seed);
-        uint256 nonce = _nonce(seed);
+        (address from, uint256 name, uint256 nonce) = (_offer(seed), _name(seed), _nonce(seed));
         Cid[] memory pieces = _pieces(seed);
-        bytes memory expected = _refusalOfBoth(payer, signer, name, nonce, pieces);
-        bytes memory data = _dataOfBoth(payer, signer, name, nonce, pieces, from);
+        Hand memory creator = _creator(_payer(seed >> 8), from, seed);
+        Hand memory adder = _adder(creator.payer, creator.dataSetId, from, pieces, seed >> 16);
+        bytes memory expected = _first(
+            _first(_refusalOfCreation(creator, name), _noFunds(creator.payer)),
+            _refusalOfFirst(adder, nonce, _leaves(pieces))
+        );
+        bytes memory signature = _sign(creator, _digestOfCreation(from, name));
+        bytes memory data = _dataOfBoth(createData(creator.payer, name, signature), adder, name, nonce, pieces);
         if (!_submit("createAndAdd", from, address(pdpVerifier), data, expected)) return;
-        uint256 dataSetId = _open(payer, from, signer, name);
-        _added(dataSetId, signer, nonce, pieces);
-        _keep(FwssPermissions.CREATE_DATA_SET, dataSetId, signer, name, _signCreate(signer, from, name), from, data);
+        _created(creator, from, name);
+        _added(adder, nonce, pieces);
+        _keep(creator, name, _digestOfCreation(from, name), signature, from, data);
     }
 
-    function _refusalOfBoth(address payer, address signer, uint256 name, uint256 nonce, Cid[] memory pieces)
+    function _dataOfBoth(bytes memory ofCreate, Hand memory adder, uint256 name, uint256 nonce, Cid[] memory pieces)
         private
         view
         returns (bytes memory)
     {
-        bytes memory ofCreate = _first(_refusalOfCreation(payer, signer, name), _noFunds(payer));
-        return _first(
-            ofCreate,
-            _first(
-                _noGrant(payer, signer, FwssPermissions.ADD_PIECES, _sets.length + 1),
-                _first(_nonceUsed(signer, nonce), _notCovered(payer, TARGET, _price(_leaves(pieces)) * PERIOD))
-            )
-        );
-    }
-
-    function _dataOfBoth(address payer, address signer, uint256 name, uint256 nonce, Cid[] memory pieces, address from)
-        private
-        returns (bytes memory)
-    {
-        bytes memory ofCreate = createData(payer, name, _signCreate(signer, from, name));
-        bytes memory ofAdd =
-            addData(nonce, pieces.length, sign(_wallets[signer], typedData(addHash(name, nonce, pieces))));
+        bytes memory ofAdd = addData(nonce, pieces.length, _sign(adder, typedData(addHash(name, nonce, pieces))));
         return abi.encodeCall(pdpVerifier.addPieces, (0, address(fwss), pieces, abi.encode(ofCreate, ofAdd)));
     }
 
+    function _creator(address payer, address from, uint256 seed) private view returns (Hand memory) {
+        return _hand(payer, FwssPermissions.CREATE_DATA_SET, _sets.length + 1, from, 1, seed);
+    }
+
     /// @dev A payer's own name is looked up before the signature, a session key's after it.
-    function _refusalOfCreation(address payer, address signer, uint256 name) private view returns (bytes memory) {
+    function _refusalOfCreation(Hand memory hand, uint256 name) private view returns (bytes memory) {
+        return
+            _first(
+                _idUsed(hand.payer, hand.payer, name), _first(_noGrant(hand), _idUsed(hand.signer, hand.signer, name))
+            );
+    }
+
+    function _refusalOfFirst(Hand memory hand, uint256 nonce, uint256 leaves) private view returns (bytes memory) {
         return _first(
-            _idUsed(payer, payer, name),
-            _first(_noGrant(payer, signer, FwssPermissions.CREATE_DATA_SET, 0), _idUsed(signer, signer, name))
+            _noGrant(hand),
+            _first(_nonceUsed(hand.signer, nonce), _notCovered(hand.payer, TARGET, _price(leaves) * PERIOD))
         );
     }
 
     /// @dev The message names the payee: the provider.
-    function _signCreate(address signer, address payee, uint256 name) private returns (bytes memory) {
-        return sign(_wallets[signer], typedData(FwssHashes.createDataSet(name, payee, none(), none())));
+    function _digestOfCreation(address payee, uint256 name) private view returns (bytes32) {
+        return typedData(FwssHashes.createDataSet(name, payee, none(), none()));
+    }
+
+    function _created(Hand memory hand, address from, uint256 name) private {
+        _spend(hand);
+        if (hand.payer == careful()) _reach("signed for the careful payer");
+        _open(hand.payer, from, hand.signer, name);
     }
 
     /* ADD AND REMOVE */
@@ -98,42 +102,53 @@ contract FwssHandler is FwssWorld {
         if (dataSetId == 0 || _sets[dataSetId - 1].leaves.length >= MAX_PIECES) return _skip("add");
         GhostSet storage set = _sets[dataSetId - 1];
         if (set.deleted) return _skip("add");
-        address signer = _signerFor(set.payer, seed);
         uint256 nonce = _nonce(seed);
         Cid[] memory pieces = _pieces(seed);
-        bytes memory expected = _refusalOfAdd(dataSetId, signer, nonce, pieces.length, _leaves(pieces));
-        bytes memory signature = sign(_wallets[signer], typedData(addHash(set.clientDataSetId, nonce, pieces)));
+        Hand memory hand = _adder(set.payer, dataSetId, set.provider, pieces, seed);
+        bytes memory expected = _refusalOfAdd(hand, nonce, pieces.length, _leaves(pieces));
+        bytes32 digest = typedData(addHash(set.clientDataSetId, nonce, pieces));
+        bytes memory signature = _sign(hand, digest);
         bytes memory data = abi.encodeCall(
             pdpVerifier.addPieces, (dataSetId, address(0), pieces, addData(nonce, pieces.length, signature))
         );
         if (!_submit("add", set.provider, address(pdpVerifier), data, expected)) return;
-        _added(dataSetId, signer, nonce, pieces);
-        _keep(FwssPermissions.ADD_PIECES, dataSetId, signer, nonce, signature, set.provider, data);
+        _added(hand, nonce, pieces);
+        _keep(hand, nonce, digest, signature, set.provider, data);
     }
 
-    function _refusalOfAdd(uint256 dataSetId, address signer, uint256 nonce, uint256 count, uint256 leaves)
+    function _adder(address payer, uint256 dataSetId, address from, Cid[] memory pieces, uint256 seed)
+        private
+        view
+        returns (Hand memory)
+    {
+        return _hand(payer, FwssPermissions.ADD_PIECES, dataSetId, from, _bytes(pieces), seed);
+    }
+
+    function _refusalOfAdd(Hand memory hand, uint256 nonce, uint256 count, uint256 leaves)
         private
         view
         returns (bytes memory)
     {
-        address payer = _sets[dataSetId - 1].payer;
-        uint256 rate = _price(leavesOf(dataSetId) + leaves);
+        uint256 rate = _price(leavesOf(hand.dataSetId) + leaves);
         return _first(
-            _gone(dataSetId),
+            _gone(hand.dataSetId),
             _first(
-                _noGrant(payer, signer, FwssPermissions.ADD_PIECES, dataSetId),
-                _first(_nonceUsed(signer, nonce), _noCover(dataSetId, _addFee(count), rate))
+                _noGrant(hand), _first(_nonceUsed(hand.signer, nonce), _noCover(hand.dataSetId, _addFee(count), rate))
             )
         );
     }
 
-    function _added(uint256 dataSetId, address signer, uint256 nonce, Cid[] memory pieces) private {
+    function _added(Hand memory hand, uint256 nonce, Cid[] memory pieces) private {
+        _spend(hand);
+        uint256[] storage leaves = _sets[hand.dataSetId - 1].leaves;
         for (uint256 i = 0; i < pieces.length; i++) {
-            _sets[dataSetId - 1].leaves.push(PieceCid.decode(pieces[i].data).leafCount());
+            leaves.push(PieceCid.decode(pieces[i].data).leafCount());
         }
-        _use(_additions, signer, nonce, _sets[dataSetId - 1].leaves.length << 128 | dataSetId);
-        _charge(dataSetId, _addFee(pieces.length));
-        _flush(dataSetId);
+        ghostAdditions[hand.payer]++;
+        ghostPieces[hand.payer] += pieces.length;
+        _use(_additions, hand.signer, nonce, leaves.length << 128 | hand.dataSetId);
+        _charge(hand.dataSetId, _addFee(pieces.length));
+        _flush(hand.dataSetId);
     }
 
     function _addFee(uint256 count) private pure returns (uint256) {
@@ -147,23 +162,23 @@ contract FwssHandler is FwssWorld {
         GhostSet storage set = _sets[dataSetId - 1];
         (bool found, uint256 pieceId) = _livePiece(set, seed >> 24);
         if (!found) return _skip("remove");
-        address signer = _signerFor(set.payer, seed);
+        Hand memory hand = _hand(set.payer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId, set.provider, 1, seed);
         bytes32 digest = typedData(this.hashRemovals(set.clientDataSetId, ids(pieceId)));
-        bytes memory expected = _refusalOfRemoval(dataSetId, signer, digest);
-        bytes memory signature = sign(_wallets[signer], digest);
+        bytes memory expected = _refusalOfRemoval(hand, digest);
+        bytes memory signature = _sign(hand, digest);
         bytes memory extraData = abi.encode(signature);
         bytes memory data = abi.encodeCall(pdpVerifier.schedulePieceDeletions, (dataSetId, ids(pieceId), extraData));
         if (!_submit("remove", set.provider, address(pdpVerifier), data, expected)) return;
+        _spend(hand);
         set.scheduled.push(pieceId);
         _charge(dataSetId, REMOVAL);
         _removals[dataSetId][digest] = true;
         // To be replayed past PDPVerifier, which would not let a piece be scheduled twice.
         _messages.push(
             Message({
-                operation: FwssPermissions.SCHEDULE_PIECE_REMOVALS,
-                dataSetId: dataSetId,
-                signer: signer,
+                hand: hand,
                 nonce: uint256(digest),
+                digest: digest,
                 signature: signature,
                 from: address(pdpVerifier),
                 target: address(fwss),
@@ -172,11 +187,11 @@ contract FwssHandler is FwssWorld {
         );
     }
 
-    function _refusalOfRemoval(uint256 dataSetId, address signer, bytes32 digest) private view returns (bytes memory) {
-        address payer = _sets[dataSetId - 1].payer;
+    function _refusalOfRemoval(Hand memory hand, bytes32 digest) private view returns (bytes memory) {
+        uint256 dataSetId = hand.dataSetId;
         return _first(
-            _first(_over(dataSetId), _noGrant(payer, signer, FwssPermissions.SCHEDULE_PIECE_REMOVALS, dataSetId)),
-            _first(_digestUsed(signer, dataSetId, digest), _noCover(dataSetId, REMOVAL, currentRate(dataSetId)))
+            _first(_over(dataSetId), _noGrant(hand)),
+            _first(_digestUsed(hand.signer, dataSetId, digest), _noCover(dataSetId, REMOVAL, currentRate(dataSetId)))
         );
     }
 
@@ -281,7 +296,7 @@ contract FwssHandler is FwssWorld {
         assertEq(accepted, expected.length == 0, "proof");
         if (!accepted) {
             assertEq(result, expected, "error");
-            ++acted["refused"];
+            _reachRefusal(expected);
             return _skip("prove");
         }
         set.proven = true;
@@ -324,20 +339,18 @@ contract FwssHandler is FwssWorld {
         if (dataSetId == 0 || seed % 2 != 0) return _skip("terminateSigned");
         GhostSet storage set = _sets[dataSetId - 1];
         address caller = (seed >> 16) % 4 == 0 ? _offer(seed >> 24) : set.provider;
-        address signer = _signerFor(set.payer, seed);
+        Hand memory hand = _hand(set.payer, FwssPermissions.TERMINATE_SERVICE, dataSetId, set.provider, 1, seed);
         bytes32 digest = typedData(FwssHashes.terminateService(dataSetId));
         bytes memory expected = _gone(dataSetId);
         if (expected.length == 0) {
             expected = caller == set.provider
-                ? _first(
-                    _noGrant(set.payer, signer, FwssPermissions.TERMINATE_SERVICE, dataSetId),
-                    _first(_digestUsed(signer, 0, digest), _behind(set.payer))
-                )
+                ? _first(_noGrant(hand), _first(_digestUsed(hand.signer, 0, digest), _behind(set.payer)))
                 : abi.encodeWithSelector(IFwss.CallerNotServiceProvider.selector, dataSetId, set.provider, caller);
         }
-        bytes memory signature = abi.encode(sign(_wallets[signer], digest));
+        bytes memory signature = abi.encode(_sign(hand, digest));
         bytes memory data = abi.encodeWithSignature("terminateService(uint256,bytes)", dataSetId, signature);
         if (!_submit("terminateSigned", caller, address(fwss), data, expected)) return;
+        _spend(hand);
         set.pending += 0.00112e18;
         set.reserve = set.pending;
         _flush(dataSetId);
@@ -412,7 +425,7 @@ contract FwssHandler is FwssWorld {
         uint256 reach = reachable(dataSetId, coveredUntil(set.payer));
         uint256 amount = earned(dataSetId, set.settledUpTo, reach);
         if (!_submit("deleteDataSet", set.provider, address(pdpVerifier), data, "")) return;
-        ++acted["abandoned"];
+        _reach("abandoned");
         if (amount > 0) _paid(set, amount);
         (set.deleted, set.abandoned, set.reserve, set.pending) = (true, true, 0, 0);
         try filecoinPay.getRail(dataSetId) returns (IFilecoinPay.RailView memory rail) {
@@ -421,6 +434,26 @@ contract FwssHandler is FwssWorld {
         } catch {
             (set.endEpoch, set.finalised) = (block.number, true);
         }
+    }
+
+    /* A SESSION */
+
+    /// @dev As most are: a key is granted what it needs, up to a limit, and uses it until it is used up, and then once more.
+    function session(uint256 seed) external act("session", seed) {
+        seed = _mix(seed);
+        uint256 dataSetId = _prefer(false, seed >> 8);
+        if (dataSetId == 0 || _sets[dataSetId - 1].deleted) return _skip("session");
+        address payer = _sets[dataSetId - 1].payer;
+        address key = _keyOf(payer, seed >> 16);
+        if (key == careful()) key = actors[PAYERS];
+        _loginForAll(payer, key, block.timestamp + 1 days, seed % 2 == 0);
+        (_liveKey, _liveSet) = (key, dataSetId);
+        for (uint256 i = 0; i < 4; i++) {
+            this.add(_mix(seed + i));
+            if (i % 2 == 1) this.remove(_mix(seed + i));
+        }
+        if (seed % 8 == 0) this.terminateSigned(_mix(seed));
+        (_liveKey, _liveSet) = (address(0), 0);
     }
 
     /* REPLAY */
@@ -434,19 +467,16 @@ contract FwssHandler is FwssWorld {
     }
 
     function _refusalOfReplay(Message storage message) private view returns (bytes memory) {
-        (uint256 dataSetId, address signer) = (message.dataSetId, message.signer);
-        address payer = _sets[dataSetId - 1].payer;
-        if (message.operation == FwssPermissions.CREATE_DATA_SET) {
-            return _refusalOfCreation(payer, signer, message.nonce);
-        }
+        Hand memory hand = message.hand;
+        uint256 dataSetId = hand.dataSetId;
+        if (hand.operation == FwssPermissions.CREATE_DATA_SET) return _refusalOfCreation(hand, message.nonce);
         if (message.target == address(pdpVerifier) && _sets[dataSetId - 1].deleted) {
             return abi.encodeWithSelector(IPDPVerifier.DataSetNotLive.selector);
         }
-        bytes memory used = message.operation == FwssPermissions.ADD_PIECES
-            ? _nonceUsed(signer, message.nonce)
-            : _digestUsed(signer, dataSetId, bytes32(message.nonce));
-        bytes memory gone = message.operation == FwssPermissions.ADD_PIECES ? _gone(dataSetId) : _over(dataSetId);
-        return _first(gone, _first(_noGrant(payer, signer, message.operation, dataSetId), used));
+        bool adds = hand.operation == FwssPermissions.ADD_PIECES;
+        bytes memory used =
+            adds ? _nonceUsed(hand.signer, message.nonce) : _digestUsed(hand.signer, dataSetId, bytes32(message.nonce));
+        return _first(adds ? _gone(dataSetId) : _over(dataSetId), _first(_noGrant(hand), used));
     }
 
     /// @dev A creation for another payer: refused for want of a grant, or, granted by that one as well, as used up.
@@ -455,14 +485,15 @@ contract FwssHandler is FwssWorld {
         if (_messages.length == 0) return _skip("replayForAnotherPayer");
         Message storage message = _messages[(seed >> 8) % _messages.length];
         address payer = _payer(seed >> 16);
-        if (message.operation != FwssPermissions.CREATE_DATA_SET) return _skip("replayForAnotherPayer");
+        if (message.hand.operation != FwssPermissions.CREATE_DATA_SET) return _skip("replayForAnotherPayer");
+        Hand memory hand = _elsewhere(message.hand, message.digest, payer, _sets.length + 1, message.from);
         _refuse(
             message.from,
             address(pdpVerifier),
             abi.encodeCall(
                 pdpVerifier.createDataSet, (address(fwss), createData(payer, message.nonce, message.signature))
             ),
-            _refusalOfCreation(payer, message.signer, message.nonce)
+            _refusalOfCreation(hand, message.nonce)
         );
     }
 
@@ -485,18 +516,20 @@ contract FwssHandler is FwssWorld {
 
     function _mayName(Message storage message, uint256 dataSetId) private view returns (bool) {
         GhostSet storage set = _sets[dataSetId - 1];
-        return message.operation == FwssPermissions.SCHEDULE_PIECE_REMOVALS && dataSetId != message.dataSetId
-            && !set.deleted && set.clientDataSetId == _sets[message.dataSetId - 1].clientDataSetId;
+        return message.hand.operation == FwssPermissions.SCHEDULE_PIECE_REMOVALS && dataSetId != message.hand.dataSetId
+            && !set.deleted && set.clientDataSetId == _sets[message.hand.dataSetId - 1].clientDataSetId;
     }
 
     function _refusalElsewhere(Message storage message, uint256 dataSetId) private view returns (bytes memory) {
-        return _refusalOfRemoval(dataSetId, message.signer, bytes32(message.nonce));
+        GhostSet storage set = _sets[dataSetId - 1];
+        Hand memory hand = _elsewhere(message.hand, message.digest, set.payer, dataSetId, set.provider);
+        return _refusalOfRemoval(hand, message.digest);
     }
 
     /// @dev Past PDPVerifier, which may not have such a piece; what counts is taken back, as it would be then.
     function _removeElsewhere(Message storage message, uint256 dataSetId) private {
         bytes memory expected = _refusalElsewhere(message, dataSetId);
-        ++acted["removal elsewhere"];
+        _reach("removal elsewhere");
         uint256 snapshot = vm.snapshotState();
         bytes memory data = message.data;
         // The same call with another first argument.
@@ -504,7 +537,7 @@ contract FwssHandler is FwssWorld {
             mstore(add(data, 36), dataSetId)
         }
         if (!_submit("removalForAnotherPayer", address(pdpVerifier), address(fwss), data, expected)) return;
-        expected = abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, message.signer, message.nonce);
+        expected = abi.encodeWithSelector(IFwss.NonceAlreadyUsed.selector, message.hand.signer, message.nonce);
         _refuse(address(pdpVerifier), address(fwss), data, expected);
         vm.revertToState(snapshot);
     }
@@ -535,7 +568,7 @@ contract FwssHandler is FwssWorld {
     /* FOR THE INVARIANTS */
 
     function actions() external pure returns (bytes4[] memory selectors) {
-        selectors = new bytes4[](23);
+        selectors = new bytes4[](24);
         selectors[0] = this.advance.selector;
         selectors[1] = this.goToExpiry.selector;
         selectors[2] = this.deposit.selector;
@@ -559,6 +592,7 @@ contract FwssHandler is FwssWorld {
         selectors[20] = this.useUp.selector;
         selectors[21] = this.submitProof.selector;
         selectors[22] = this.topUp.selector;
+        selectors[23] = this.session.selector;
     }
 
     function service() external view returns (address) {
@@ -637,24 +671,22 @@ contract FwssHandler is FwssWorld {
         (bool accepted, bytes memory result) = target.call(data);
         assertFalse(accepted, "accepted");
         assertEq(result, expected, "error");
-        ++acted["refused"];
+        _reachRefusal(expected);
     }
 
     function _keep(
-        bytes32 operation,
-        uint256 dataSetId,
-        address signer,
+        Hand memory hand,
         uint256 nonce,
+        bytes32 digest,
         bytes memory signature,
         address from,
         bytes memory data
     ) private {
         _messages.push(
             Message({
-                operation: operation,
-                dataSetId: dataSetId,
-                signer: signer,
+                hand: hand,
                 nonce: nonce,
+                digest: digest,
                 signature: signature,
                 from: from,
                 target: address(pdpVerifier),

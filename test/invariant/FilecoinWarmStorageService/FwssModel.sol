@@ -3,13 +3,13 @@ pragma solidity ^0.8.24;
 
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService as IFwss} from "src/interfaces/IFilecoinWarmStorageService.sol";
-import {SessionKeyAuth} from "src/libraries/SessionKeyAuth.sol";
 import {FwssBase} from "test/FwssBase.t.sol";
+import {FwssStates} from "test/invariant/FilecoinWarmStorageService/FwssStates.sol";
 
-/// @notice What FWSS should accept, with which error it should refuse, and what data sets should cost: from a book of grants, of
-/// nonces, of pieces, of proofs, of fees, and of rates by the epoch they start after. It asks FilecoinPay how far a payer's funds
-/// reach, which has a campaign of its own, and the registry and FWSS nothing at all.
-abstract contract FwssModel is FwssBase {
+/// @notice What FWSS should accept, with which error it should refuse, and what data sets should cost: from a book of nonces, of
+/// pieces, of proofs, of fees, and of rates by the epoch they start after; that of grants is `FwssGrants`. It asks FilecoinPay how
+/// far a payer's funds reach, which has a campaign of its own, and the registry and FWSS nothing at all.
+abstract contract FwssModel is FwssBase, FwssStates {
     struct RateChange {
         uint256 afterEpoch;
         uint256 rate;
@@ -40,18 +40,6 @@ abstract contract FwssModel is FwssBase {
         RateChange[] rates;
     }
 
-    /// @dev What was signed and accepted, as it was submitted.
-    struct Message {
-        bytes32 operation;
-        uint256 dataSetId;
-        address signer;
-        uint256 nonce;
-        bytes signature;
-        address from;
-        address target;
-        bytes data;
-    }
-
     struct Use {
         address account;
         uint256 nonce;
@@ -62,10 +50,8 @@ abstract contract FwssModel is FwssBase {
 
     /// @dev By id - 1. As every creation opens one rail, and what is refused leaves nothing, rails have the same ids.
     GhostSet[] internal _sets;
-    Message[] internal _messages;
     Use[] internal _uses;
 
-    mapping(address payer => mapping(address key => mapping(bytes32 permission => uint256 expiry))) public ghostExpiry;
     mapping(address account => mapping(uint256 clientDataSetId => uint256 use)) internal _creations;
     mapping(address signer => mapping(uint256 nonce => uint256 use)) internal _additions;
     mapping(uint256 dataSetId => mapping(bytes32 digest => bool)) internal _removals;
@@ -77,24 +63,6 @@ abstract contract FwssModel is FwssBase {
     uint256 internal constant TARGET = 0.1e18;
 
     /* REFUSALS: THE ERROR, OR NOTHING WHEN IT IS TO BE ACCEPTED */
-
-    function _noGrant(address payer, address signer, bytes32 operation, uint256 dataSetId)
-        internal
-        view
-        returns (bytes memory)
-    {
-        if (signer == payer) return "";
-        uint256 expiry = ghostExpiry[payer][signer][operation];
-        if (dataSetId != 0) {
-            uint256 scoped = ghostExpiry[payer][signer][keccak256(abi.encode(operation, dataSetId))];
-            if (scoped > expiry) expiry = scoped;
-        }
-        if (expiry == 0) {
-            return abi.encodeWithSelector(SessionKeyAuth.NotAuthorized.selector, payer, signer, operation);
-        }
-        if (expiry >= block.timestamp) return "";
-        return abi.encodeWithSelector(SessionKeyAuth.AuthorizationExpired.selector, payer, signer, operation, expiry);
-    }
 
     function _nonceUsed(address signer, uint256 nonce) internal view returns (bytes memory) {
         if (_additions[signer][nonce] == 0) return "";
@@ -328,9 +296,5 @@ abstract contract FwssModel is FwssBase {
 
     function useCount() external view returns (uint256) {
         return _uses.length;
-    }
-
-    function messageCount() external view returns (uint256) {
-        return _messages.length;
     }
 }

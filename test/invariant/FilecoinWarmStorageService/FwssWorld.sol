@@ -3,47 +3,59 @@ pragma solidity ^0.8.24;
 
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
+import {Policy} from "src/types/Policy.sol";
 import {FwssActors} from "test/invariant/FilecoinWarmStorageService/FwssActors.sol";
 
 /// @notice What happens around FWSS: time passes, money comes and goes, grants are made and taken back.
 abstract contract FwssWorld is FwssActors {
-    struct Grant {
-        address payer;
-        address key;
-        bytes32 permission;
-    }
-
     /// @dev What a payer starts with.
     uint256 internal constant DEPOSIT = 4e18;
 
-    /// @dev All that were ever made.
-    Grant[] internal _grants;
+    /// @notice The epoch in which all begins.
+    uint256 public immutable BEGINNING = block.number;
 
     /// @notice Per account of FilecoinPay: what it should hold.
     mapping(address owner => uint256 funds) public ghostFunds;
+    /// @notice What a payer has put in, less what it took out.
+    mapping(address payer => uint256 amount) public ghostPut;
+    /// @notice How often something was added for a payer, and how many pieces.
+    mapping(address payer => uint256) public ghostAdditions;
+    mapping(address payer => uint256) public ghostPieces;
     uint256 public ghostPaid;
     uint256 public ghostReceived;
     uint256 public ghostFees;
 
-    /// @notice Per action: how often it did something; `refused` for what was refused as it should be.
-    mapping(string action => uint256 times) public acted;
+    /// @notice How many actions did something.
     uint256 public actedTotal;
     uint256 public calls;
 
     constructor() {
-        for (uint256 i = 0; i < 3; i++) {
+        uint256 expiry = block.timestamp + 21 days;
+        for (uint256 i = 0; i < PAYERS; i++) {
             fund(actors[i], DEPOSIT);
-            ghostFunds[actors[i]] = DEPOSIT;
+            ghostPut[actors[i]] = ghostFunds[actors[i]] = DEPOSIT;
             ghostApproved[actors[i]] = true;
-            // Two keys a payer, two payers a key.
-            _login(actors[i], actors[3 + i], block.timestamp + 7 days, FwssPermissions.all());
-            _login(actors[i], actors[3 + (i + 1) % 3], block.timestamp + 7 days, FwssPermissions.all());
+            if (actors[i] == careful()) continue;
+            // Two keys a payer, two payers a key; and one of the P-256 ones, with a limit besides.
+            _login(actors[i], actors[PAYERS + i], expiry, FwssPermissions.all(), new Policy[](0));
+            _login(actors[i], actors[PAYERS + (i + 1) % 3], expiry, FwssPermissions.all(), new Policy[](0));
+            _login(actors[i], actors[7 + i % 2], expiry, FwssPermissions.all(), _anywhere(i == 0));
+        }
+        _loginForAll(careful(), actors[4], expiry, false);
+        _loginForAll(careful(), actors[7], expiry, true);
+    }
+
+    /// @dev Each operation, on any data set and with any provider, up to the lower or the higher limit.
+    function _anywhere(bool higher) private pure returns (Policy[] memory policies) {
+        policies = new Policy[](4);
+        for (uint256 i = 0; i < 4; i++) {
+            policies[i] = _policy(FwssPermissions.all()[i], 0, address(0), higher ? 8 : 4);
         }
     }
 
     modifier act(string memory action, uint256 seed) {
         ++calls;
-        ++acted[action];
+        _reach(action);
         ++actedTotal;
         _pass(seed % 3, 0);
         _;
@@ -59,9 +71,8 @@ abstract contract FwssWorld is FwssActors {
     /// @dev To the last second of a grant, or to the first one after it.
     function goToExpiry(uint256 seed) external act("goToExpiry", 0) {
         seed = _mix(seed);
-        if (_grants.length == 0) return _skip("goToExpiry");
         Grant storage grant = _grants[(seed >> 8) % _grants.length];
-        uint256 expiry = ghostExpiry[grant.payer][grant.key][grant.permission];
+        uint256 expiry = ghostExpiry(grant.payer, grant.key, grant.permission);
         if (expiry < block.timestamp) return _skip("goToExpiry");
         expiry += seed % 2;
         vm.roll(block.number + (expiry - block.timestamp) / 30);
@@ -77,6 +88,7 @@ abstract contract FwssWorld is FwssActors {
         usdfc.approve(address(filecoinPay), amount);
         filecoinPay.deposit(address(usdfc), _payer(seed >> 8), amount);
         ghostFunds[_payer(seed >> 8)] += amount;
+        ghostPut[_payer(seed >> 8)] += amount;
     }
 
     function withdraw(uint256 seed, uint256 amount) external act("withdraw", seed) {
@@ -89,6 +101,7 @@ abstract contract FwssWorld is FwssActors {
         vm.prank(payer);
         filecoinPay.withdraw(address(usdfc), amount);
         ghostFunds[payer] -= amount;
+        ghostPut[payer] -= amount;
     }
 
     function approve(uint256 seed) external act("approve", seed) {
@@ -120,6 +133,7 @@ abstract contract FwssWorld is FwssActors {
                 abi.encodeWithSelector(IFilecoinPay.NoProgressInSettlement.selector, dataSetId, reach + 1, reach)
             );
             filecoinPay.settleRail(dataSetId, block.number);
+            _reach("settle without progress");
             return;
         }
         (uint256 amount, uint256 net, uint256 commission, uint256 fee, uint256 upTo,) =
@@ -157,22 +171,52 @@ abstract contract FwssWorld is FwssActors {
 
     /* GRANTS */
 
+    /// @dev Half of all are for a key of the payer that it had before, and for all that it may need.
     function login(uint256 seed, uint256 validity) external act("login", seed) {
         seed = _mix(seed);
         (address payer, address key) = (_payer(seed >> 8), _actor(seed >> 16));
-        _login(payer, key, block.timestamp + bound(validity, 0, 14 days), _permissions(seed >> 24));
+        bool again = (seed >> 48) % 2 == 0;
+        if (again) key = _keyOf(payer, seed >> 56);
+        bytes32[] memory permissions = payer == careful() ? new bytes32[](0) : _permissions(seed >> 24);
+        Policy[] memory policies = again ? _anywhere(seed % 2 == 0) : _policies(payer, seed >> 64);
+        _login(payer, key, block.timestamp + bound(validity, 0, 30 days), permissions, policies);
     }
 
-    function _login(address payer, address key, uint256 expiry, bytes32[] memory permissions) private {
+    /// @dev Up to three.
+    function _policies(address payer, uint256 seed) private view returns (Policy[] memory policies) {
+        policies = new Policy[](payer == careful() ? 1 + seed % 3 : seed % 4);
+        for (uint256 i = 0; i < policies.length; i++) {
+            policies[i] = _policyOf(payer, seed >> (8 + 32 * i));
+        }
+    }
+
+    function _loginForAll(address payer, address key, uint256 expiry, bool higher) internal {
+        _login(payer, key, expiry, new bytes32[](0), _anywhere(higher));
+    }
+
+    function _login(address payer, address key, uint256 expiry, bytes32[] memory permissions, Policy[] memory policies)
+        private
+    {
         vm.prank(payer);
-        registry.login(key, expiry, permissions, "campaign");
+        registry.loginWithPolicies(key, expiry, permissions, policies, "campaign");
         _book(payer, key, permissions, expiry);
+        bytes32[] memory hashes = new bytes32[](policies.length);
+        for (uint256 i = 0; i < policies.length; i++) {
+            hashes[i] = permissionOf(policies[i]);
+            _openBudget(payer, key, policies[i], expiry);
+        }
+        _book(payer, key, hashes, expiry);
     }
 
     function revoke(uint256 seed) external act("revoke", seed) {
         seed = _mix(seed);
         (address payer, address key) = (_payer(seed >> 8), _actor(seed >> 16));
         bytes32[] memory permissions = _permissions(seed >> 24);
+        // Mostly something that was granted.
+        if (seed % 4 != 0) {
+            Grant storage grant = _grants[(seed >> 64) % _grants.length];
+            (payer, key, permissions[0]) = (grant.payer, grant.key, grant.permission);
+        }
         vm.prank(payer);
         registry.revoke(key, permissions, "campaign");
         _book(payer, key, permissions, 0);
@@ -192,14 +236,12 @@ abstract contract FwssWorld is FwssActors {
             vm.prank(key);
             registry.logout(payer, "campaign");
         }
-        for (uint256 i = 0; i < PERMISSIONS; i++) {
-            ghostExpiry[payer][key][_permission(i)] = 0;
-        }
+        _dropAll(payer, key);
     }
 
     function _book(address payer, address key, bytes32[] memory permissions, uint256 expiry) private {
         for (uint256 i = 0; i < permissions.length; i++) {
-            ghostExpiry[payer][key][permissions[i]] = expiry;
+            _setExpiry(payer, key, permissions[i], expiry);
             if (expiry != 0) _grants.push(Grant({payer: payer, key: key, permission: permissions[i]}));
         }
     }
@@ -207,7 +249,7 @@ abstract contract FwssWorld is FwssActors {
     /* HELPERS */
 
     function _skip(string memory action) internal {
-        --acted[action];
+        --reached[action];
         --actedTotal;
     }
 

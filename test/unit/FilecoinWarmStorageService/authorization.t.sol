@@ -52,17 +52,24 @@ contract AuthorizationTest is OperationBase {
         forEach(scopedSessionKeySigns);
     }
 
-    /// @dev What is yet to be created has no id to grant for.
+    /// @dev What is yet to be created has an id that can be foretold: who grants a creation for it has granted that one.
     function scopedSessionKeySigns(Operation operation) private {
-        bytes32 scoped = FwssPermissions.scoped(permissionOf(operation), dataSetId);
+        uint256 id = operation == Operation.Create ? pdpVerifier.getNextDataSetId() : dataSetId;
+        bytes32 scoped = FwssPermissions.scoped(permissionOf(operation), id);
         grant(root.addr, sessionKey.addr, scoped, block.timestamp + 1 hours);
-        bytes memory signature = signed(sessionKey, operation);
-        if (operation == Operation.Create) {
-            expectNotAuthorized(root.addr, sessionKey.addr, operation);
-            submit(operation, signature);
-        } else {
-            accepted(operation, sessionKey.addr, signature);
+        accepted(operation, sessionKey.addr, signed(sessionKey, operation));
+    }
+
+    function test_RevertGiven_CreationWasGrantedForAnotherDataSet() public {
+        uint256 next = pdpVerifier.getNextDataSetId();
+        for (uint256 id = next - 2; id <= next + 1; id++) {
+            if (id == next) continue;
+            bytes32 scoped = FwssPermissions.scoped(permissionOf(Operation.Create), id);
+            grant(root.addr, sessionKey.addr, scoped, block.timestamp + 1 hours);
         }
+        bytes memory signature = signed(sessionKey, Operation.Create);
+        expectNotAuthorized(root.addr, sessionKey.addr, Operation.Create);
+        submit(Operation.Create, signature);
     }
 
     function test_SmartWalletPays() public {

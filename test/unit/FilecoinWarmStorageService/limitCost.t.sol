@@ -96,4 +96,18 @@ contract LimitCostTest is BillingBase, Envelopes {
         this.tryAdd(dataSetId, 9, 1);
         assertEq(costOf(dataSetId), LOCKUP_1_GIB + CREATE_FEE + 8 * ADD_1_FEE);
     }
+
+    /// @dev The most that a limit of bytes allows in fees: a piece of one byte for each.
+    function test_FeesOfTinyPieces() public {
+        upload.limit = 200;
+        grant(stranger.addr, key.addr, permissionOf(upload), block.timestamp + 1 hours);
+        uint256 dataSetId = createWith(5);
+        for (uint256 i = 0; i < 200; i++) {
+            addWith(dataSetId, 100 + i, 1);
+        }
+        expectExceeded(upload, 200, 1);
+        this.tryAdd(dataSetId, 9, 1);
+        uint256 rate = railOf(dataSetId).paymentRate;
+        assertEq(costOf(dataSetId), rate * PERIOD + CREATE_FEE + 200 * ADD_1_FEE);
+    }
 }

@@ -4,6 +4,7 @@ export {
   sessionKeyRegistryAbi,
   sessionKeyRegistryAddress,
 } from './abi.ts'
+export { announcePolicies, announcePoliciesSync } from './actions/announcePolicies.ts'
 export { authorizationExpiry } from './actions/authorizationExpiry.ts'
 export { explainError } from './actions/explainError.ts'
 export { findRoots } from './actions/findRoots.ts'
@@ -54,6 +55,7 @@ export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
+  type SignedLoginWithPolicies,
   type SignedLogout,
   type SignedMessage,
   type SignedRevokeAll,
@@ -78,8 +80,8 @@ export {
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
 export { MissingAuthorizerError } from './limits/authorizer.ts'
-export { OutsidePolicyError } from './limits/chooseGrant.ts'
 export { LimitExceededError } from './limits/limitExceededError.ts'
+export { OutsidePolicyError } from './limits/outsidePolicyError.ts'
 export {
   InvalidPolicyError,
   type Policy,
