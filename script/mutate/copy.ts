@@ -1,20 +1,28 @@
 // A copy of a project, built, in a temporary folder: its artifacts are changed there, and its tests run there.
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { leftOut } from './plan.ts'
 import { type Contract, forge, mutantsProfile } from './project.ts'
 
 const artifacts = 'cache/mutants/out'
 
-/** Not about what is mutated, or about gas: the contracts are compiled without the optimizer. */
-const skippedTests = ['test/gas/**', 'script/Deploy.s.sol', 'script/Login.s.sol', 'script/Revoke.s.sol']
-
 /** Builds `root` under the profile `mutants`; what is up to date is left as it is. */
 export function build(root: string) {
   const options = { cwd: root, env: mutantsProfile, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync(forge, ['build', '--skip', ...skippedTests], options)
+  const { status, stdout, stderr } = spawnSync(forge, ['build', '--skip', ...leftOut(root)], options)
   if (status !== 0) throw new Error(stdout + stderr)
 }
 
@@ -28,9 +36,19 @@ export function makeFolder(): string {
 export function copy(root: string, folder: string, name: string): string {
   const target = join(folder, name)
   for (const path of ['src', 'test', 'script', 'foundry.toml', 'cache/mutants', 'lib'])
-    cpSync(join(root, path), join(target, path), { recursive: true, verbatimSymlinks: true, force: true })
+    if (existsSync(join(root, path)))
+      cpSync(join(root, path), join(target, path), { recursive: true, verbatimSymlinks: true, force: true })
   symlinkSync(resolve(root, 'node_modules'), join(target, 'node_modules'))
   return target
+}
+
+/** The last one takes the folder with it. */
+export function removeCopy(target: string) {
+  // A forge that was told to end may still write.
+  const options = { recursive: true, force: true, maxRetries: 5 }
+  rmSync(target, options)
+  const folder = dirname(target)
+  if (existsSync(folder) && readdirSync(folder).every((name) => name === 'answers')) rmSync(folder, options)
 }
 
 /** Replaces the creation code of contracts, which tests deploy; what it gives puts it back. */
@@ -49,14 +67,14 @@ export function deployInstead(target: string, codes: Map<Contract, string>): () 
   }
 }
 
-export type Verdict = 'passed' | 'failed' | 'timed out'
+export interface Outcome {
+  verdict: 'passed' | 'failed' | 'timed out'
+  /** The file of the test that failed. */
+  by?: string | undefined
+}
 
 /** Runs the tests in files that `pattern` matches until one fails. */
-export async function test(
-  target: string,
-  pattern: string | undefined,
-  signal?: AbortSignal,
-): Promise<Verdict> {
+export async function test(target: string, pattern: string, signal?: AbortSignal): Promise<Outcome> {
   // Else it begins with what failed for another mutant.
   for (const kept of ['fuzz', 'invariant', 'test-failures'])
     rmSync(join(target, 'cache/mutants', kept), { recursive: true, force: true })
@@ -66,9 +84,7 @@ export async function test(
     SOLC: resolve('script/solc'),
     SOLC_ANSWERS: join(target, '../answers'),
   }
-  const chosen =
-    pattern === undefined ? ['--no-match-path', '{test/gas,script}/**'] : ['--match-path', pattern]
-  const child = spawn(forge, ['test', '--fail-fast', '--threads', '1', ...chosen], {
+  const child = spawn(forge, ['test', '--fail-fast', '--threads', '1', '--match-path', pattern], {
     cwd: target,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,11 +97,13 @@ export async function test(
   const [code, killed] = await new Promise<[number | null, string | null]>((done, fail) =>
     child.on('error', fail).on('close', (...end) => done(end)),
   ).finally(() => clearTimeout(patience))
-  if (killed) return 'timed out'
-  if (code === 0 && /\d+ tests? passed/.test(output)) return 'passed'
-  if (output.includes('[FAIL')) return 'failed'
-  throw new Error(`forge ran no tests in ${pattern ?? 'all files'}:\n${output}`)
+  if (killed) return { verdict: 'timed out' }
+  if (code === 0 && /\d+ tests? passed/.test(output)) return { verdict: 'passed' }
+  const [before, failure] = output.split('[FAIL')
+  const by = [...(before ?? '').matchAll(/^Ran \d+ tests? for (.*):\w+$/gm)].at(-1)?.[1]
+  if (failure !== undefined) return { verdict: 'failed', by }
+  throw new Error(`forge ran no tests in ${pattern}:\n${output}`)
 }
 
-/** Milliseconds that the tests of one stage may take: ten times what all of them take. */
-const PATIENCE = 180_000
+/** Milliseconds that the tests of one stage may take: many times what all of them take on a machine that does nothing else. */
+const PATIENCE = 900_000

@@ -1,5 +1,5 @@
 // Tries small faults in the contracts, one at a time, and fails when tests notice one too few: docs/mutation.md.
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -86,19 +86,17 @@ if (options.list) {
 /* TRY */
 
 const folder = makeFolder()
-const workers: ChildProcess[] = []
-process.on('exit', () => {
-  for (const worker of workers) worker.kill()
-  rmSync(folder, { recursive: true, force: true })
-})
+// Workers hear when this process ends, however it does, and take their copies with them.
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
 const began = Date.now()
 build(root)
+const patterns = chosen.flatMap(({ file }) => project.stagesOf(file).map(({ pattern }) => pattern))
 const copies = Array.from({ length: Math.min(Number(options.workers), chosen.length) }, (_, i) =>
   copy(root, folder, `copy${i}`),
 )
-const unchanged = await test(copies[0] ?? '', undefined)
+const { verdict: unchanged } = await test(copies[0] ?? '', `{${[...new Set(patterns)].join()}}`)
 if (unchanged !== 'passed')
   fail(`Without any mutant, the tests ${unchanged}: FOUNDRY_PROFILE=mutants npx forge test`)
 console.log(`Built, and every test passes, after ${seconds(began)} s. Mutants to try: ${chosen.length}`)
@@ -119,18 +117,14 @@ function lists(mutants: Mutant[]): Mutant[][] {
 /** Sends a copy one list after the other. */
 function work(target: string): Promise<void> {
   const worker = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [target])
-  workers.push(worker)
   return new Promise((done, failed) => {
     worker.on('message', (message: 'ready' | Result) => {
       if (message !== 'ready') return report(message)
       const next = open.shift()
       if (next) worker.send(next)
-      else {
-        worker.disconnect()
-        done()
-      }
+      else worker.disconnect()
     })
-    worker.on('exit', (code) => failed(new Error(`A worker ended with ${code}.`)))
+    worker.on('exit', (code) => (code === 0 ? done() : failed(new Error(`A worker ended with ${code}.`))))
   })
 }
 

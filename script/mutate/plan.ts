@@ -1,12 +1,12 @@
 // Which contracts are made anew for a mutant of a file, and which tests run then: the likeliest to notice it first.
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { closureOf, type Node, parse, type Settings, type Sources, solidityIn } from './project.ts'
 
-/** `compiled` is made of the mutant, then the tests that `pattern` names run; of no name: all. */
+/** `compiled` is made of the mutant, then the tests in the files that match `pattern` run. */
 export interface Stage {
   compiled: string[]
-  pattern: string | undefined
+  pattern: string
 }
 
 export interface Project {
@@ -20,15 +20,26 @@ export interface Project {
   stagesOf(file: string): Stage[]
 }
 
-/** What tests need of others, and what has no code. */
+/** What has no code, and what stands in for contracts of others. */
 const notMutated = /^src\/(devnet|interfaces)\//
+
+/** All but unit tests, and those of what is not mutated: what no test by its name notices is not held by tests. */
+export function leftOut(root: string): string[] {
+  const others = readdirSync(join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !['unit', 'utils'].includes(entry.name))
+    .map(({ name }) => name)
+  const standIns = existsSync(join(root, 'src/devnet')) ? readdirSync(join(root, 'src/devnet')) : []
+  return [...others, ...standIns.map((file) => `unit/${basename(file, '.sol')}`)].map(
+    (folder) => `test/${folder}/**`,
+  )
+}
 
 export function readProject(root: string, settings: Settings): Project {
   const all = solidityIn(root, 'src')
   const sources = closureOf(root, settings, all)
   const trees = parse(settings, sources)
   const deployed = all
-    .filter((file) => isDeployed(trees[file]))
+    .filter((file) => !notMutated.test(file) && isDeployed(trees[file]))
     .map((file) => ({ file, uses: Object.keys(closureOf(root, settings, [file])) }))
     .sort((a, b) => a.uses.length - b.uses.length)
 
@@ -51,7 +62,7 @@ export function readProject(root: string, settings: Settings): Project {
         if (!existsSync(join(root, folder))) continue
         stages.push({ compiled: waiting.splice(0), pattern: `${folder}/*` })
       }
-      return [...stages, { compiled: waiting, pattern: undefined }]
+      return stages
     },
   }
 }

@@ -1,7 +1,7 @@
 // Tries mutants in a copy of its own: `mutate.ts` starts it, and sends it lists of them, each of one file.
 import { argv } from 'node:process'
 import { choose, combine } from './combine.ts'
-import { deployInstead, test } from './copy.ts'
+import { deployInstead, type Outcome, removeCopy, test } from './copy.ts'
 import { apply, type Mutant } from './findMutants.ts'
 import { readProject } from './plan.ts'
 import { type Contract, closureOf, compile, readSettings, type Sources } from './project.ts'
@@ -35,20 +35,28 @@ const compileAs =
   (files) =>
     compile(settings, { ...closure(files), [file]: { content } }, files)
 
-async function judge(
-  file: string,
-  compileFiles: Compile,
-  stages = project.stagesOf(file),
-): Promise<Result['verdict']> {
+/** Which file of tests noticed something last, of those in a pattern. It is the likeliest to notice what is wrong beside that. */
+const noticed = new Map<string, string>()
+
+async function run(pattern: string): Promise<Outcome['verdict']> {
+  const likeliest = noticed.get(pattern)
+  const first = likeliest && (await test(target, likeliest, ended.signal))
+  if (first && first.verdict !== 'passed') return first.verdict
+  const { verdict, by } = await test(target, pattern, ended.signal)
+  if (by) noticed.set(pattern, by)
+  return verdict
+}
+
+async function judge(file: string, compileFiles: Compile): Promise<Result['verdict']> {
   const undo: (() => void)[] = []
   try {
-    for (const { compiled, pattern } of stages) {
+    for (const { compiled, pattern } of project.stagesOf(file)) {
       if (compiled.length > 0) {
         const codes = compileFiles(compiled)
         if (!codes) return 'does not compile'
         undo.push(deployInstead(target, codes))
       }
-      const verdict = await test(target, pattern, ended.signal)
+      const verdict = await run(pattern)
       if (verdict === 'failed') return 'killed'
       if (verdict === 'timed out') return verdict
     }
@@ -77,7 +85,7 @@ async function prepare(file: string, mutants: Mutant[]): Promise<(mutant: Mutant
       return codes && choose(codes, number)
     }
   // With none chosen it must be as good as the original: tests of gas, or a stack too deep, may say otherwise.
-  const same = await judge(file, chosen(0), project.stagesOf(file).slice(0, -1))
+  const same = await judge(file, chosen(0))
   if (process.env.MUTATE_DEBUG) console.error(file, mutants.length, combined.mutants.length, same)
   if (same !== 'survived') return alone
   return (mutant) =>
@@ -93,6 +101,7 @@ process.on('message', async (mutants: Mutant[]) => {
 })
 process.on('disconnect', () => {
   ended.abort()
+  removeCopy(target)
   process.exit()
 })
 process.send?.('ready')
