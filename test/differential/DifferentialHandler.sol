@@ -4,13 +4,14 @@ pragma solidity ^0.8.24;
 import {ISessionKeyRegistry} from "../../src/interfaces/ISessionKeyRegistry.sol";
 import {Policy} from "../../src/types/Policy.sol";
 import {SignedBase} from "../SignedBase.t.sol";
+import {Reached} from "../invariant/Reached.sol";
 import {Envelopes, Key} from "../utils/Envelopes.sol";
 import {ReferenceRegistry} from "./ReferenceRegistry.sol";
 import {Vm} from "forge-std/Test.sol";
 
 /// @dev Three wallets are identities and signers to each other, so that every mix-up of the two would show. A fourth signer is a P-256
 /// key, which is nobody's identity.
-contract DifferentialHandler is SignedBase, Envelopes {
+contract DifferentialHandler is SignedBase, Envelopes, Reached {
     uint256 private constant IDENTITIES = 3;
     uint256 private constant SIGNERS = 4;
 
@@ -18,10 +19,6 @@ contract DifferentialHandler is SignedBase, Envelopes {
     Key[SIGNERS] private wallets;
     uint256[SIGNERS][IDENTITIES] private nonces;
     uint256[SIGNERS][IDENTITIES] private generations;
-
-    uint256 public grants;
-    uint256 public revocations;
-    uint256 public refusals;
 
     function setUp() public override {
         super.setUp();
@@ -38,6 +35,12 @@ contract DifferentialHandler is SignedBase, Envelopes {
 
     function sign(Key memory key, bytes32 digest) private pure returns (bytes memory) {
         return signatureOf(key, digest);
+    }
+
+    function states() public pure override returns (string[] memory all) {
+        all = new string[](5);
+        (all[0], all[1], all[2]) = ("granted", "granted with policies", "taken back");
+        (all[3], all[4]) = ("given up by a P-256 key", "refused");
     }
 
     /* ACTIONS */
@@ -73,6 +76,7 @@ contract DifferentialHandler is SignedBase, Envelopes {
         vm.prank(wallets[who].addr);
         registry.loginWithPolicies(wallets[key].addr, expiry, permissions, policies, ORIGIN);
         recordLogin(who, key, expiry, together(permissions, policies));
+        _reach("granted with policies");
     }
 
     function loginWithPoliciesBySig(uint256 who, uint256 key, uint256 permissionSeed, uint256 expirySeed) public {
@@ -148,7 +152,7 @@ contract DifferentialHandler is SignedBase, Envelopes {
         vm.prank(wallets[who].addr);
         model.revoke(wallets[key].addr, permissions, ORIGIN);
         nonces[who][key]++;
-        revocations++;
+        _reach("taken back");
     }
 
     function revokeAll(uint256 who, uint256 keys) public {
@@ -190,6 +194,7 @@ contract DifferentialHandler is SignedBase, Envelopes {
             deadline: block.timestamp
         });
         registry.logoutBySig(message, sign(wallets[key], digestOf(message)));
+        if (wallets[key].p256) _reach("given up by a P-256 key");
         recordClear(who, key);
     }
 
@@ -292,7 +297,7 @@ contract DifferentialHandler is SignedBase, Envelopes {
         assertFalse(accepted, "accepted");
         // forge-lint: disable-next-line(unsafe-typecast): the selector is what is compared
         assertEq(bytes4(result), reason, "error");
-        refusals++;
+        _reach("refused");
     }
 
     function passTime(uint256 elapsed) public {
@@ -305,14 +310,14 @@ contract DifferentialHandler is SignedBase, Envelopes {
         vm.prank(wallets[who].addr);
         model.login(wallets[key].addr, expiry, permissions, ORIGIN);
         nonces[who][key]++;
-        grants++;
+        _reach("granted");
     }
 
     function recordClear(uint256 who, uint256 key) private {
         model.clear(wallets[who].addr, wallets[key].addr, universe());
         nonces[who][key]++;
         generations[who][key]++;
-        revocations++;
+        _reach("taken back");
     }
 
     /// @dev All permissions and policies that are drawn.
