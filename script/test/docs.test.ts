@@ -45,6 +45,7 @@ test('docs/security.md has the whole core in its scope, with the lines of code t
   expect(scope).toEqual(new Map(counted))
   const together = counted.reduce((sum, [, lines]) => sum + lines, 0)
   expect(text).toContain(`| together | ${together} |`)
+})
 
 test('the figures of gas in docs/benchmarks.md and docs/limits.md are those that were measured', () => {
   const gasOf = (file: string): Record<string, string> =>
