@@ -134,14 +134,12 @@ function envelopes(scene: Scene, entry: 'authorize' | 'isAuthorized'): Promised[
   const limit = wordOf([...Array<number>(16).fill(0), ...bytesOf(any('limit')).slice(16)])
 
   // Whatever count is looked at.
-  const counted = [
-    anyAddress('service of the count'),
-    anyAddress('payer of the count'),
-    anyAddress('signer of the count'),
+  const looked = [
+    ...['service', 'payer', 'signer'].map((of) => anyAddress(`${of} of the count`)),
     any('permission'),
     any('expiry'),
-  ] as const
-  const slot = slotOf(words, 0n, abi.hash(...counted))
+  ]
+  const slot = slotOf(words, 0n, abi.hash(...looked))
   const before = name('used before', load(words, { writes: [] }, slot))
 
   const domain = abi.hash(
@@ -154,87 +152,68 @@ function envelopes(scene: Scene, entry: 'authorize' | 'isAuthorized'): Promised[
     const header = [...magic, flags, ...(hasPolicy ? bytesOf(limit).slice(16) : [])]
     const envelope = [...header, ...by.bytes]
 
+    /** Whose envelope it is, under which permission, and whether that key may. */
+    function wants(outcome: Outcome) {
+      const provider = flags & providerFlag ? providerFor(outcome) : 0n
+      const policy = [operation, flags & dataSetFlag ? dataSetId : 0n, provider, limit]
+      const permission = hasPolicy ? abi.hash(hashOf(policyType), ...policy) : operation
+      const type = hashOf('SessionKeyMessage(address payer,bytes32 permission,bytes32 digest)')
+      const message = abi.hash(type, payer, permission, digest)
+      const signer = by.by(keccak256([0x19, 0x01, ...bytesOf(domain), ...bytesOf(message)]), outcome)
+      const granted = request.granted(outcome, signer, permission)
+      const scoped = !hasPolicy && request.granted(outcome, signer, request.scoped)
+      const may = and(holds(signer), or(granted, scoped))
+      // Nobody finds an operation that is the hash of a policy of itself.
+      return { apart: !hasPolicy || not(same(permission, operation)), may, permission, signer }
+    }
+
     async function prove() {
       const outcomes = await request[entry](envelope)
-      const wants = (outcome: Outcome) => {
-        const provider = flags & providerFlag ? providerFor(outcome) : 0n
-        const policy = [operation, flags & dataSetFlag ? dataSetId : 0n, provider, limit]
-        const permission = hasPolicy ? abi.hash(hashOf(policyType), ...policy) : operation
-        const type = hashOf('SessionKeyMessage(address payer,bytes32 permission,bytes32 digest)')
-        const message = abi.hash(type, payer, permission, digest)
-        const signer = by.by(keccak256([0x19, 0x01, ...bytesOf(domain), ...bytesOf(message)]), outcome)
-        const granted = request.granted(outcome, signer, permission)
-        const scoped = and(same(permission, operation), request.granted(outcome, signer, request.scoped))
-        return { may: and(holds(signer), or(granted, scoped)), permission, signer }
-      }
       const refuted = await refuteEach(
         outcomes.filter(({ ended }) => ended === 'returned'),
         (outcome) => {
-          const { may, permission, signer } = wants(outcome)
+          const { apart, may, permission, signer } = wants(outcome)
           const said = wordOf((outcome.data ?? []).slice(0, 32))
           const counts = (account: Word) => (entry === 'authorize' ? same(said, account) : same(said, 1n))
           const after = name('used after', load(words, outcome, slot))
-          const mine = or(
-            ...request
-              .expiriesOf(outcome, signer, permission)
-              .map(([when, expiry]) =>
-                and(
-                  when,
-                  atMost(scene.time, expiry),
-                  ...[service, payer, signer, permission, expiry].map((of, index) =>
-                    same(of, counted[index] as Word),
-                  ),
-                ),
-              ),
-          )
-          const isCounted = and(hasPolicy, holds(limit), holds(signer), mine)
+          const mine = request.expiriesOf(outcome, signer, permission).map(([when, expiry]) => {
+            const keys = [service, payer, signer, permission, expiry]
+            const isThis = keys.map((key, index) => same(key, looked[index] as Word))
+            return and(when, atMost(scene.time, expiry), ...isThis)
+          })
+          const isCounted = and(hasPolicy, holds(limit), holds(signer), or(...mine))
           return {
-            'only who may is authorized': or(
-              and(may, counts(signer)),
-              and(request.byCode(envelope, outcome), counts(payer)),
+            'only who may is authorized': implies(
+              apart,
+              or(and(may, counts(signer)), and(request.byCode(envelope, outcome), counts(payer))),
             ),
-            'the count grows by what is asked for, and no other does': same(
-              after,
-              choose(isCounted, plus(before, request.amount), before),
+            'the count grows by what is asked for, and no other does': implies(
+              apart,
+              same(after, choose(isCounted, plus(before, request.amount), before)),
             ),
-            'the count is within the limit': implies(isCounted, atMost(after, limit)),
+            'the count is within the limit': implies(and(apart, isCounted), atMost(after, limit)),
             'nobody is called but to be asked': outcome.asked.every(({ kind }) => kind === 'staticcall'),
           }
         },
       )
-      if (refuted) return refuted
-      // The count that is looked at is this one; of an addition, a piece could be malformed.
+      return refuted ?? proveThatItIsTaken(outcomes)
+    }
+
+    /** What is no addition, whose pieces could be malformed, is refused to nobody who may, if there is something left of the limit. */
+    async function proveThatItIsTaken(outcomes: Outcome[]): Promise<string | undefined> {
       for (const outcome of outcomes.filter(({ ended }) => ended === 'reverted')) {
-        const { may, permission, signer } = wants(outcome)
-        const fits = request
-          .expiriesOf(outcome, signer, permission)
-          .map(([when, expiry]) =>
-            implies(
-              and(when, atMost(scene.time, expiry)),
-              and(
-                not(request.isAddition),
-                not(
-                  atMost(
-                    limit,
-                    load(
-                      words,
-                      { writes: [] },
-                      slotOf(words, 0n, abi.hash(service, payer, signer, permission, expiry)),
-                    ),
-                  ),
-                ),
-              ),
-            ),
-          )
-        const never = await refute(
-          {
-            'who may is not refused': not(
-              and(may, ...(hasPolicy ? [or(same(limit, 0n), and(...fits))] : [])),
-            ),
-          },
+        const { apart, may, permission, signer } = wants(outcome)
+        const left = request.expiriesOf(outcome, signer, permission).map(([when, expiry]) => {
+          const grant = abi.hash(service, payer, signer, permission, expiry)
+          const used = load(words, { writes: [] }, slotOf(words, 0n, grant))
+          return implies(and(when, atMost(scene.time, expiry)), not(atMost(limit, used)))
+        })
+        const fits = !hasPolicy || or(same(limit, 0n), and(not(request.isAddition), ...left))
+        const refuted = await refute(
+          { 'who may is not refused': not(and(apart, may, fits)) },
           ...outcome.path,
         )
-        if (never) return never
+        if (refuted) return refuted
       }
       return undefined
     }

@@ -8,6 +8,7 @@ export type Call = {
   calldata: readonly Byte[]
   caller: Word
   chainId: Word
+  codeSize: (account: Word) => Word
   /** What holds. */
   given: Truth[]
   timestamp: Word
@@ -31,7 +32,7 @@ export type Question = {
 
 /** What it can say to that, and when. Without `output`, nothing is known of that but how long it is. */
 export type Answer = { output?: readonly Byte[]; size: Word; success: Truth; when?: Truth }
-export type Answers = (question: Question) => Answer[]
+export type Answers = (question: Question) => Answer[] | Promise<Answer[]>
 
 /** How a call can end, and what is stored then. */
 export type Outcome = {
@@ -125,11 +126,14 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
       const { asked, events, path, writes } = state
       outcomes.push({ asked, ...(data && { data }), ended, events, path, writes })
     }
-    /** Leaves each of these to be followed, if it can be, where something more holds. */
+    /** Leaves each of these to be followed, if it can be, where something more holds; there are no others. */
     const part = async (...ways: [holding: Truth, Partial<State>][]) => {
-      for (const [holding, change] of ways) {
+      let others = 0
+      for (const [index, [holding, change]] of ways.entries()) {
         const path = holding === true ? state.path : [...state.path, holding]
-        if (holding !== true && !(await possible(path))) continue
+        const isOnlyOne = others === 0 && index === ways.length - 1
+        if (!isOnlyOne && !(await possible(path))) continue
+        others++
         open.push({ ...state, memory: new Map(state.memory), path, stack: [...stack], ...change })
       }
     }
@@ -202,13 +206,14 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
           copy(code)
           break
         case 0x3b: // EXTCODESIZE
-          push(unknown('size of the code', pop()))
+          push(call.codeSize(pop()))
           break
         case 0x3d: // RETURNDATASIZE
           push(state.returned.size)
           break
         case 0x3e: // RETURNDATACOPY
-          if (state.returned.output && typeof state.returned.size === 'bigint') copy(state.returned.output)
+          if (state.returned.output && state.returned.size === BigInt(state.returned.output.length))
+            copy(state.returned.output)
           else {
             state.scrambled = Math.min(state.scrambled, number())
             pop()
@@ -282,7 +287,7 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
             writes: state.writes.length,
           }
           return part(
-            ...call.answers(question).map((answer): [Truth, Partial<State>] => {
+            ...(await call.answers(question)).map((answer): [Truth, Partial<State>] => {
               const memory = new Map(state.memory)
               const nobodyKnows = (_: unknown, index: number) => ({
                 index: index % 32,

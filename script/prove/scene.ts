@@ -40,7 +40,16 @@ export async function createScene(
   const chainId = any('chain')
   const address = anyAddress('contract')
   const given = [not(same(time, 0n)), atMost(time, 2n ** 40n - 1n)]
-  const around = { address, answers: createAnswers(words), chainId, given, timestamp: time, value: 0n }
+  const codeSize = (account: Word) => unknown('size of the code', account)
+  const around = {
+    address,
+    answers: createAnswers(words),
+    chainId,
+    codeSize,
+    given,
+    timestamp: time,
+    value: 0n,
+  }
 
   // What the constructor leaves, wherever it ran: some of its words are terms.
   const [deployed, ...others] = await run(
@@ -102,7 +111,9 @@ export async function createScene(
     if (all === undefined) return undefined
     if (all === 'unknown') return `not decided: ${Object.keys(goals).join(', ')}`
     const [broken] = Object.entries(goals).find(([, goal]) => isTrue(all, not(goal))) ?? ['']
-    return `${broken}, but not if ${[...named].map(([of, word]) => `${of} is ${said(valueIn(all, word))}`).join(', ')}`
+    const values = [...named].map(([of, word]): [string, bigint] => [of, valueIn(all, word)])
+    const told = values.filter(([, value]) => value !== 0n).map(([of, value]) => `${of} is ${said(value)}`)
+    return `${broken}, but not if ${told.join(', ')}, and all else is 0`
   }
   const isTrue = (model: Model<'main'>, truth: Truth) =>
     model.eval(words.boolOf(truth), true).sexpr() === 'true'

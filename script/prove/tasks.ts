@@ -11,30 +11,23 @@ export type Task = { name: string; run: () => Promise<Result> }
 /** Whether it is as it should be, and what there is to say of it. */
 export type Result = { passed: boolean; says?: string }
 
-const files = {
-  authorizer: 'src/SessionKeyAuthorizer.sol',
-  plain: 'test/symbolic/PlainSignatures.sol',
-  registry: 'src/SessionKeyRegistry.sol',
-}
-
 /** Every promise of the contracts as they are, and every fault that has to break one. */
 export async function createTasks(): Promise<Task[]> {
   const { Context } = await init()
-  const built = { authorizer: builtBy('SessionKeyAuthorizer'), registry: builtBy('SessionKeyRegistry') }
-  const metadata = { ...built, plain: built.authorizer }
+  const built = {
+    authorizer: builtBy('SessionKeyAuthorizer'),
+    plain: builtBy('PlainSignatures'),
+    registry: builtBy('SessionKeyRegistry'),
+  }
+  const promises = {
+    authorizer: authorizer.promises,
+    plain: authorizer.plainPromises,
+    registry: registry.promises,
+  }
 
   /** What a contract promises, as it is or with a fault. */
-  async function promisesOf(contract: keyof typeof files, patch?: Patch): Promise<Promised[]> {
-    const z3 = Context('main')
-    const isBuilt = contract !== 'plain' && !patch
-    const artifact = isBuilt ? built[contract] : compile(files[contract], metadata[contract].metadata, patch)
-    const promises = {
-      authorizer: authorizer.promises,
-      plain: authorizer.plainPromises,
-      registry: registry.promises,
-    }
-    return promises[contract](z3, artifact)
-  }
+  const promisesOf = (contract: keyof typeof built, patch?: Patch): Promise<Promised[]> =>
+    promises[contract](Context('main'), patch ? compile(built[contract].metadata, patch) : built[contract])
 
   const promised = [await promisesOf('registry'), await promisesOf('authorizer'), await promisesOf('plain')]
   return [

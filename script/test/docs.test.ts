@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const text = readFileSync('docs/security.md', 'utf8')
+const text = readFileSync('docs/security.md', 'utf8') + readFileSync('docs/bugs.md', 'utf8')
 const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
 
 const sources = (folder: string) =>
@@ -11,7 +11,7 @@ const sources = (folder: string) =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
-test('every test that docs/security.md names is there', () => {
+test('every test that docs/security.md and docs/bugs.md name is there', () => {
   const solidity = sources('test')
   const functions = named(/`((?:test|testFuzz|invariant)_\w+)`/g)
   expect(functions.filter((name) => !solidity.includes(`function ${name}(`))).toEqual([])
@@ -24,6 +24,54 @@ test('every test that docs/security.md names is there', () => {
   expect(titles.filter((title) => !typescript.includes(title))).toEqual([])
   expect(functions.length).toBeGreaterThan(40)
   expect(titles.length).toBeGreaterThan(30)
+})
+
+test('docs/security.md has the whole core in its scope, with the lines of code that it has', () => {
+  const scope = new Map(
+    [...text.matchAll(/^\| `(src\/[\w/]+\.sol)` \| (\d+) \|/gm)].map(([, file, lines]) => [
+      file,
+      Number(lines),
+    ]),
+  )
+  const core = ['src', 'src/fwss', 'src/libraries', 'src/types'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.sol'))
+      .map((file) => `${folder}/${file}`),
+  )
+  const counted = core.map((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n')
+    return [file, lines.filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line)).length] as const
+  })
+  expect(scope).toEqual(new Map(counted))
+  const together = counted.reduce((sum, [, lines]) => sum + lines, 0)
+  expect(text).toContain(`| together | ${together} |`)
+
+test('the figures of gas in docs/benchmarks.md and docs/limits.md are those that were measured', () => {
+  const gasOf = (file: string): Record<string, string> =>
+    JSON.parse(readFileSync(`snapshots/${file}.json`, 'utf8'))
+  const benchmarks = readFileSync('docs/benchmarks.md', 'utf8')
+  const registry = gasOf('SessionKeyRegistry')
+  for (const [key, gas] of Object.entries(registry)) {
+    if (!key.startsWith('registry: ')) continue
+    const name = key.slice('registry: '.length)
+    const model = registry[`model: ${name}`]
+    const ratio = (Number(gas) / Number(model)).toFixed(3)
+    expect(benchmarks).toContain(`| ${name} | ${gas} | ${model} | ${ratio} |`)
+  }
+  for (const gas of Object.values(gasOf('FilecoinWarmStorageService')))
+    expect(benchmarks).toContain(` | ${gas} | `)
+  const { 'add 1 piece, signed by a root': root, ...others } = gasOf('Envelopes')
+  const limits = readFileSync('docs/limits.md', 'utf8').replaceAll(/(?<=\d) (?=\d)/g, '')
+  for (const gas of Object.values(others)) expect(limits).toContain(String(Number(gas) - Number(root)))
+})
+
+test('test/README.md lists every invariant', () => {
+  const listed = [...readFileSync('test/README.md', 'utf8').matchAll(/`(invariant_\w+)`/g)].map(
+    ([, name]) => name,
+  )
+  const there = [...sources('test').matchAll(/function (invariant_\w+)\(/g)].map(([, name]) => name)
+  expect([...new Set(listed)].sort()).toEqual([...new Set(there)].sort())
+  expect(there.length).toBeGreaterThan(15)
 })
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md', 'AGENTS.md']

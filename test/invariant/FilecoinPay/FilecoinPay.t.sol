@@ -24,6 +24,9 @@ contract FilecoinPayInvariantTest is Test {
         owners.push(handler.broker());
         owners.push(address(pay));
         targetContract(address(handler));
+        bytes4[] memory excluded = new bytes4[](1);
+        excluded[0] = handler.report.selector;
+        excludeSelector(FuzzSelector({addr: address(handler), selectors: excluded}));
     }
 
     /// @notice The funds of all accounts are the tokens held, and what came in less what went out.
@@ -110,10 +113,11 @@ contract FilecoinPayInvariantTest is Test {
 
     /// @notice Nobody's money is stuck: every rail can be ended and paid, and then everybody gets all they have.
     function afterInvariant() public {
+        handler.report("FilecoinPay");
         // In a short sequence, such as a shrunk one, it may well be that nothing could happen.
         if (handler.calls() >= 32) {
             assertGt(handler.actedTotal(), 0, "nothing happened");
-            assertGt(handler.acted("refused"), 0, "nothing was refused");
+            assertGt(handler.reached("refused"), 0, "nothing was refused");
         }
 
         for (uint256 railId = 1; railId <= handler.railCount(); ++railId) {
@@ -160,23 +164,13 @@ contract FilecoinPayInvariantTest is Test {
         handler.withdraw(0, 5);
         handler.terminateRail(0);
         handler.settleWithoutValidation(0);
-        string[10] memory actions = [
-            "advance",
-            "deposit",
-            "withdraw",
-            "approve",
-            "createRail",
-            "modifyRailLockup",
-            "modifyRailPayment",
-            "terminateRail",
-            "settleRail",
-            "settleWithoutValidation"
-        ];
-        for (uint256 i; i < actions.length; ++i) {
-            assertEq(handler.acted(actions[i]), 1, actions[i]);
+        string[] memory actions = handler.states();
+        // The last of them is that something was refused.
+        for (uint256 i; i < actions.length - 1; ++i) {
+            assertEq(handler.reached(actions[i]), 1, actions[i]);
         }
         assertGt(handler.ghostPaid(), 0);
-        assertEq(handler.acted("refused"), 9);
+        assertEq(handler.reached("refused"), 9);
         assertTrue(handler.ghostRail(1).finalised);
     }
 }

@@ -6,10 +6,11 @@ import {FilecoinPay} from "src/devnet/FilecoinPay.sol";
 import {USDFC} from "src/devnet/USDFC.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {MoodyValidator} from "test/invariant/FilecoinPay/MoodyValidator.sol";
+import {Reached} from "test/invariant/Reached.sol";
 
 /// @notice Users, operators and time acting on FilecoinPay, and a model of what that should come to. Amounts are small, so that
 /// accounts run dry often. The model knows every rate by the epoch it starts after, and nothing of queues or lockups.
-contract FilecoinPayHandler is Test {
+contract FilecoinPayHandler is Test, Reached {
     struct RateChange {
         uint256 afterEpoch;
         uint256 rate;
@@ -55,8 +56,7 @@ contract FilecoinPayHandler is Test {
     uint256 public ghostReceived;
     uint256 public ghostFees;
 
-    /// @notice Per action: how often it did something.
-    mapping(string action => uint256 times) public acted;
+    /// @notice How many actions did something.
     uint256 public actedTotal;
 
     /// @notice How often any action was tried.
@@ -81,11 +81,31 @@ contract FilecoinPayHandler is Test {
 
     modifier act(string memory action, uint256 seed) {
         ++calls;
-        ++acted[action];
+        _reach(action);
         ++actedTotal;
         vm.roll(block.number + seed % 4);
         _;
         lastEpoch = block.number;
+    }
+
+    function states() public pure override returns (string[] memory all) {
+        string[11] memory list = [
+            "advance",
+            "deposit",
+            "withdraw",
+            "approve",
+            "createRail",
+            "modifyRailLockup",
+            "modifyRailPayment",
+            "terminateRail",
+            "settleRail",
+            "settleWithoutValidation",
+            "refused"
+        ];
+        all = new string[](list.length);
+        for (uint256 i; i < list.length; ++i) {
+            all[i] = list[i];
+        }
     }
 
     /* ACTIONS */
@@ -363,11 +383,11 @@ contract FilecoinPayHandler is Test {
         vm.prank(from);
         (bool accepted,) = address(pay).call(data);
         assertFalse(accepted, "accepted");
-        ++acted["refused"];
+        _reach("refused");
     }
 
     function _skip(string memory action) private {
-        --acted[action];
+        --reached[action];
         --actedTotal;
     }
 

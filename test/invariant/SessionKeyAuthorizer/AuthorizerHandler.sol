@@ -9,10 +9,11 @@ import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {Policy} from "../../../src/types/Policy.sol";
 import {Envelopes, Key} from "../../utils/Envelopes.sol";
 import {PieceCids} from "../../utils/PieceCids.sol";
+import {Reached} from "../Reached.sol";
 
 /// @notice Two services, two roots, a key of each kind and two policies live at random. What is accepted is foretold by a model that
 /// knows grants and counts; nothing else is accepted, and nothing else refused.
-contract AuthorizerHandler is Envelopes {
+contract AuthorizerHandler is Envelopes, Reached {
     SessionKeyRegistry private registry;
     SessionKeyAuthorizer private authorizer;
 
@@ -29,9 +30,7 @@ contract AuthorizerHandler is Envelopes {
     /// @dev By service, root, key, policy and expiry.
     mapping(bytes32 grant => uint256) private used;
 
-    uint256 public accepted;
-    uint256 public overLimit;
-    uint256 public withoutGrant;
+    uint256 public questions;
 
     function setUp() public {
         vm.warp(1_800_000_000);
@@ -54,6 +53,12 @@ contract AuthorizerHandler is Envelopes {
     function grantOf(uint256 service, uint256 root, uint256 key, uint256 which) private view returns (bytes32) {
         bytes32 session = sessionOf(root, key, which);
         return keccak256(abi.encode(service, session, expiries[session]));
+    }
+
+    function states() public pure override returns (string[] memory all) {
+        all = new string[](6);
+        (all[0], all[1], all[2]) = ("accepted", "accepted of a P-256 key", "used to the last");
+        (all[3], all[4], all[5]) = ("LimitExceeded", "PolicyNotGranted", "AuthorizationExpired");
     }
 
     /* ACTIONS */
@@ -91,20 +96,23 @@ contract AuthorizerHandler is Envelopes {
         bool holds = block.timestamp <= expiries[sessionOf(root, key, which)];
         bool fits = used[grant] + asked <= policy(which).limit;
         bytes4 reason = ask(service, root, keys[key], policy(which), size);
+        questions++;
         if (holds && fits) {
             assertEq(reason, bytes4(0), "refused");
             used[grant] += asked;
-            accepted++;
+            _reach("accepted");
+            if (keys[key].p256) _reach("accepted of a P-256 key");
+            if (used[grant] == policy(which).limit) _reach("used to the last");
         } else if (holds) {
             assertEq(reason, ISessionKeyAuthorizer.LimitExceeded.selector, "over the limit");
-            overLimit++;
+            _reach("LimitExceeded");
         } else {
             assertTrue(
                 reason == ISessionKeyAuthorizer.PolicyNotGranted.selector
                     || reason == SessionKeyAuth.AuthorizationExpired.selector,
                 "without a grant"
             );
-            withoutGrant++;
+            _reach(reason == SessionKeyAuth.AuthorizationExpired.selector ? "AuthorizationExpired" : "PolicyNotGranted");
         }
     }
 

@@ -126,4 +126,18 @@ contract IsAuthorizedTest is AuthorizerBase {
         add(envelope, piece(400));
         assertEq(usedOf(address(this), key.addr, policy), 1000);
     }
+
+    /// @dev The stranger has no code that could answer: only for the provider of a policy is a service asked for anything.
+    function testFuzz_ServiceIsAskedForNoMoreThanTheProvider(uint256 kind, uint256 seed) public {
+        Key memory key = keyFrom(kind);
+        Policy memory policy = policyFrom(seed & ~uint256(2));
+        grant(key.addr, permissionOf(policy));
+        bytes memory envelope = sealedBy(key, root.addr, policy, DIGEST);
+        vm.prank(stranger.addr);
+        assertTrue(askOn(DATA_SET, OPERATION, envelope, ""));
+
+        bytes memory plain = signatureOf(Key({p256: false, secret: root.privateKey, addr: root.addr}), DIGEST);
+        vm.prank(stranger.addr);
+        assertTrue(askOn(DATA_SET, OPERATION, plain, ""));
+    }
 }

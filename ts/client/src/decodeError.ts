@@ -27,7 +27,8 @@ import type { Permission } from './permissions.ts'
  *
  * @param error - Anything that was thrown, or the data of a revert.
  * @param options - {@link decodeError.Options}
- * @returns The typed error, with what was given as its cause; `undefined` for any other. {@link decodeError.ReturnType}
+ * @returns The typed error, with what was given as its cause, or as the session key threw it; `undefined` for any other.
+ * {@link decodeError.ReturnType}
  *
  * @example
  * ```ts
