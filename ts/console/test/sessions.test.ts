@@ -49,7 +49,7 @@ test('default: the sessions of the wallet, with name, key, scopes, time left and
   expect(await app.innerText()).toMatch(/First in block \d+, last in block \d+/)
   expect(await row(page, 'evil app').innerText()).toMatch(/Ends soon[\s\S]*Remove pieces (20|19) min/)
   expect(await row(page, 'gone').innerText()).toMatch(/Revoked[\s\S]*Add pieces taken back/)
-  expect(await row(page, 'Without a name').innerText()).toContain('Use 0x12345678…')
+  expect(await row(page, 'Without a name').innerText()).toContain(`Unknown: ${custom}`)
 
   const names = () => page.locator('.row h2 a').allInnerTexts()
   expect(await names()).toEqual(['Without a name', 'gone', 'evil app', 'an app'])
