@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeLean } from './lean.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const { name } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -14,7 +15,10 @@ if (name === 'foc-session-keys-devnet') run('run', 'build:genesis')
 // All are built on the client.
 for (const one of new Set(['foc-session-keys', name])) run('run', 'build', '--workspace', one)
 for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(project, licence), licence)
-if (name === 'foc-session-keys') copyContracts()
+if (name === 'foc-session-keys') {
+  copyContracts()
+  makeLean('dist')
+}
 if (name === 'foc-session-keys-cli') copyConsole()
 
 function run(...args: string[]) {

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IDataSetAuthorizer} from "./interfaces/IDataSetAuthorizer.sol";
+import {IPDPVerifier} from "./interfaces/IPDPVerifier.sol";
 import {ISessionKeyAuthorizer} from "./interfaces/ISessionKeyAuthorizer.sol";
 import {ISessionKeyRegistry} from "./interfaces/ISessionKeyRegistry.sol";
 import {IStorageService} from "./interfaces/IStorageService.sol";
@@ -80,14 +81,14 @@ contract SessionKeyAuthorizer is ISessionKeyAuthorizer {
         return opened.account;
     }
 
-    /// @dev Asked for only if the policy names one.
-    function _providerOf(uint256 dataSetId, bytes calldata envelope) private view returns (address) {
+    /// @dev Asked for only if the policy names one, and not of the service's view, which its owner can exchange.
+    function _providerOf(uint256 dataSetId, bytes calldata envelope) private view returns (address provider) {
         if (
             !SessionKeyEnvelope.isEnvelope(envelope)
                 || SessionKeyEnvelope.flagsOf(envelope) & SessionKeyEnvelope.THIS_PROVIDER == 0
         ) return address(0);
-        address views = IStorageService(msg.sender).viewContractAddress();
-        return IStorageService(views).getDataSet(dataSetId).serviceProvider;
+        IPDPVerifier pdpVerifier = IPDPVerifier(IStorageService(msg.sender).pdpVerifierAddress());
+        (provider,) = pdpVerifier.getDataSetStorageProvider(dataSetId);
     }
 
     struct Opened {

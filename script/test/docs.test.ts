@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-const text = readFileSync('docs/security.md', 'utf8')
+const text = readFileSync('docs/security.md', 'utf8') + readFileSync('docs/bugs.md', 'utf8')
 const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
 
 const sources = (folder: string) =>
@@ -11,7 +11,7 @@ const sources = (folder: string) =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
-test('every test that docs/security.md names is there', () => {
+test('every test that docs/security.md and docs/bugs.md name is there', () => {
   const solidity = sources('test')
   const functions = named(/`((?:test|testFuzz|invariant)_\w+)`/g)
   expect(functions.filter((name) => !solidity.includes(`function ${name}(`))).toEqual([])
@@ -52,6 +52,27 @@ test('test/README.md lists every invariant', () => {
   const there = [...sources('test').matchAll(/function (invariant_\w+)\(/g)].map(([, name]) => name)
   expect([...new Set(listed)].sort()).toEqual([...new Set(there)].sort())
   expect(there.length).toBeGreaterThan(15)
+})
+
+test('docs/security.md has the whole core in its scope, with the lines of code that it has', () => {
+  const scope = new Map(
+    [...text.matchAll(/^\| `(src\/[\w/]+\.sol)` \| (\d+) \|/gm)].map(([, file, lines]) => [
+      file,
+      Number(lines),
+    ]),
+  )
+  const core = ['src', 'src/fwss', 'src/libraries', 'src/types'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.sol'))
+      .map((file) => `${folder}/${file}`),
+  )
+  const counted = core.map((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n')
+    return [file, lines.filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line)).length] as const
+  })
+  expect(scope).toEqual(new Map(counted))
+  const together = counted.reduce((sum, [, lines]) => sum + lines, 0)
+  expect(text).toContain(`| together | ${together} |`)
 })
 
 const documents = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CHANGELOG.md', 'AGENTS.md']

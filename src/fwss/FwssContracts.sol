@@ -35,6 +35,8 @@ abstract contract FwssContracts is IFilecoinWarmStorageService {
         ISessionKeyRegistry sessionKeys,
         ISessionKeyAuthorizer authorizer
     ) {
+        // What is revoked in one registry must not go on in another.
+        if (authorizer.sessionKeyRegistry() != sessionKeys) revert AuthorizerOfAnotherRegistry(address(authorizer));
         PDP_VERIFIER = pdpVerifier;
         PAYMENTS = payments;
         USDFC = usdfc;

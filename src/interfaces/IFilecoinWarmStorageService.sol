@@ -135,6 +135,9 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
 
     /* ERRORS: data set authorizers */
 
+    /// @notice The session key authorizer to be looks grants up in another registry than the service.
+    error AuthorizerOfAnotherRegistry(address authorizer);
+
     /// @notice There is no code at the address.
     error InvalidDataSetAuthorizer(address authorizer);
 
@@ -256,7 +259,8 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /* AUTHORIZER */
 
     /// @notice Lets a contract decide in place of the service what may be done on a data set: about additions, removals and
-    /// signed terminations, whoever signed them, the payer too. Who pays, what for and how often stays with the service. For the payer.
+    /// signed terminations, whoever signed them, the payer too. Who pays, and what for, stays with the service, and a nonce is still
+    /// used up: the payer's, and the key's where `ISessionKeyAuthorizer.signerOf` can tell it. For the payer.
     /// @param authorizer An `IDataSetAuthorizer`; zero: the service decides again.
     function setDataSetAuthorizer(uint256 dataSetId, address authorizer) external;
 
@@ -266,7 +270,7 @@ interface IFilecoinWarmStorageService is IPDPListener, IValidator {
     /// caller's signatures alone. Each of `nonces` is used up as a client data set id, which no session key of the caller can
     /// create then, either; as a nonce of `AddPieces`; and as the digest of a `SchedulePieceRemovals` or `TerminateService`.
     /// What was used before stays as it is.
-    /// @dev Taking a grant back makes a session key's messages void for as long as it is not granted again.
+    /// @dev Taking a grant back makes a session key's messages void for as long as it is not granted again. A P-256 key calls nothing.
     function useUp(uint256[] calldata nonces) external;
 
     /* OWNER */

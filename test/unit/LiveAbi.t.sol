@@ -237,6 +237,11 @@ contract LiveAbiTest is Test {
         );
     }
 
+    /// @dev What FWSS asks its authorizer when it is deployed.
+    function sessionKeyRegistry() external view returns (address) {
+        return address(this);
+    }
+
     /// @dev The other side of what FWSS asks in `assertAnswers`.
     fallback() external {
         revert("asked");

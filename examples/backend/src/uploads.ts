@@ -11,7 +11,7 @@ import { fetchProviderSelectionInput, selectProviders } from '@filoz/synapse-cor
 import { explainError, type StoredSession, statusOf, UploadPermissions } from 'foc-session-keys'
 import { filecoinWarmStorageServiceStateViewAbi } from 'foc-session-keys/abi'
 import { type Address, bytesToBigInt, isAddressEqual } from 'viem'
-import { multicall } from 'viem/actions'
+import { multicall, readContract } from 'viem/actions'
 import { ServiceError } from './errors.ts'
 import type { Service } from './service.ts'
 import { expiryOf, sessionOf, type UserRow, userOf } from './sessions.ts'
@@ -142,7 +142,22 @@ async function outcomeOf(service: Service, upload: UploadRow): Promise<PieceView
     return { dataSetId: data_set_id, pieceCid: piece_cid, pieceId: piece_id, size }
   const use = await useOf(service, [root, signer], nonce)
   if (use === 0n) return
-  const dataSetId = `${use & ((1n << 128n) - 1n)}`
+  const usedIn = use & ((1n << 128n) - 1n)
+  const { payer } = await readContract(service.client, {
+    abi: filecoinWarmStorageServiceStateViewAbi,
+    address: service.chain.contracts.fwssView.address,
+    args: [usedIn],
+    functionName: 'getDataSet',
+  })
+  if (!isAddressEqual(payer, root)) {
+    // A stranger who granted to the same key had the message count for itself. It counts nowhere else now: the next is another.
+    await service.database.query(
+      'update uploads set nonce = $3 where user_id = $1 and key = $2 and nonce = $4',
+      [user_id, key, newNonce(), nonce],
+    )
+    return
+  }
+  const dataSetId = `${usedIn}`
   const pieceId = `${(use >> 128n) - 1n}`
   await service.database.query(
     'update uploads set data_set_id = $3, piece_id = $4 where user_id = $1 and key = $2',
@@ -186,7 +201,7 @@ async function dataSetOf(service: Service, session: StoredSession, userId: strin
   if (existing) return existing
   const { rootAddress } = session.sessionKey
   return service.database.lock(`data-set:${userId}`, async () => {
-    const user = await intendDataSet(service, userId, rootAddress)
+    const user = await intendDataSet(service, session, userId)
     const { client_data_set_id: id, provider_address: payee, provider_url: serviceURL } = user
     if (id === null || payee === null || serviceURL === null)
       throw new Error(`The data set of ${userId} was not written down.`)
@@ -222,11 +237,15 @@ const dataSetIn = (user: UserRow | undefined): DataSet | undefined =>
       }
     : undefined
 
-/** Writes down which data set is going to be made, and where, unless that is written. */
-async function intendDataSet(service: Service, userId: string, root: Address): Promise<UserRow> {
+/** Writes down which data set is going to be made, and where, unless that is written, and can be done still. */
+async function intendDataSet(service: Service, session: StoredSession, userId: string): Promise<UserRow> {
   const { client, database } = service
+  const { address: signer, rootAddress: root } = session.sessionKey
   const intended = await userOf(service, userId)
-  if (intended?.client_data_set_id) return intended
+  const id = intended?.client_data_set_id
+  // A stranger who granted to the same key may have had the message count for itself.
+  const usedByOther = id && !(await useOf(service, [root], id)) && (await useOf(service, [signer], id))
+  if (id && !usedByOther) return intended
   const input = await fetchProviderSelectionInput(client, { address: root })
   const [location] = selectProviders({ ...input, clientDataSets: [] })
   if (!location) throw new ServiceError('NoProviderError', 502, 'There is no storage provider at the moment.')

@@ -1,6 +1,14 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import {
+  addPieces,
+  createDataSet,
+  findPiece,
+  uploadPieceStreaming,
+  waitForAddPieces,
+  waitForCreateDataSet,
+} from '@filoz/synapse-core/sp'
 import { loginSync, revokeSync, signLogin, UploadPermissions } from 'foc-session-keys'
 import { createTestClient, http } from 'viem'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -11,6 +19,7 @@ import { embeddedDatabase } from '../src/embeddedDatabase.ts'
 import { KeyFileError, localKms } from '../src/kms.ts'
 import { migrate } from '../src/migrate.ts'
 import type { Service } from '../src/service.ts'
+import { sessionOf, userOf as userRowOf } from '../src/sessions.ts'
 import { createWatcher } from '../src/watcher.ts'
 import { errors, grantOf, newData, storedBy, useBackend, userOf } from './helpers.ts'
 
@@ -107,6 +116,68 @@ test('behavior: what the wallet signed is relayed, once, and renewed', async () 
     body: { error: { name: 'OtherRootError', root: root.account.address } },
     status: 409,
   })
+})
+
+test('behavior: a stranger who grants to the same key, and has its messages count for itself, keeps no upload away', async () => {
+  const user = userOf(service, 'nina')
+  const root = backend.wallet(0)
+  const stranger = backend.wallet(3)
+  const [provider] = backend.devnet.providers
+  const content = newData()
+  const { body } = await user.start({ root: root.account.address })
+  for (const owner of [root, stranger]) await loginSync(owner, grantOf(body.signLogin))
+  await backend.fund(3)
+  const session = await sessionOf(service, await userRowOf(service, 'nina'))
+  if (!session) throw new Error('There is no session.')
+  const key = session.sessionKey.client
+  const intended = async () => `${(await userRowOf(service, 'nina'))?.client_data_set_id}`
+  const make = async (signer: Parameters<typeof createDataSet>[0], clientDataSetId: string) =>
+    waitForCreateDataSet({
+      ...(await createDataSet(signer, {
+        cdn: false,
+        clientDataSetId: BigInt(clientDataSetId),
+        payee: provider.address,
+        payer: stranger.account.address,
+        serviceURL: provider.serviceUrl,
+      })),
+      pollInterval: 20,
+    })
+
+  // The creation: written down, not arrived, and spent elsewhere.
+  for (const each of backend.devnet.providers) await each.stop()
+  expect((await user.upload(content, 'first')).body.error.name).toBe('UploadFailedError')
+  for (const each of backend.devnet.providers) await each.start()
+  const before = await intended()
+  await make(key, before)
+  const first = await user.upload(content, 'first')
+  expect(first).toMatchObject({ status: 200 })
+  expect(await intended()).not.toBe(before)
+
+  // An addition: to a data set of the stranger, which it named alike.
+  const { dataSetId } = await make(stranger, await intended())
+  for (const each of backend.devnet.providers) await each.stop()
+  expect((await user.upload(content, 'second')).body.error.name).toBe('UploadFailedError')
+  for (const each of backend.devnet.providers) await each.start()
+  const [{ nonce } = { nonce: '' }] = await database.query<{ nonce: string }>(
+    "select nonce from uploads where user_id = 'nina' and key = 'second'",
+  )
+  const { pieceCid } = await uploadPieceStreaming({ data: newData(), serviceURL: provider.serviceUrl })
+  await findPiece({ pieceCid, retry: true, serviceURL: provider.serviceUrl })
+  await waitForAddPieces({
+    ...(await addPieces(key, {
+      clientDataSetId: BigInt(await intended()),
+      dataSetId,
+      nonce: BigInt(nonce),
+      pieces: [{ pieceCid }],
+      serviceURL: provider.serviceUrl,
+    })),
+    pollInterval: 20,
+  })
+  // Its own is refused once, and not taken for done.
+  expect((await user.upload(content, 'second')).body.error.name).toBe('UploadFailedError')
+  const second = await user.upload(content, 'second')
+  expect(second).toMatchObject({ body: { dataSetId: first.body.dataSetId }, status: 200 })
+  expect(await user.upload(content, 'second')).toEqual(second)
 })
 
 test('behavior: a root that was given by mistake can be taken back', async () => {

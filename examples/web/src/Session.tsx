@@ -2,10 +2,12 @@ import { indexedDbStorage } from 'foc-session-keys/storage'
 import { useSession } from 'foc-session-keys-react'
 import type { Address } from 'viem'
 import { config } from './config.ts'
+import { Left } from './Left.tsx'
 import { Problem } from './Problem.tsx'
+import { permissions, uploads } from './permissions.ts'
 import { Uploads } from './Uploads.tsx'
 
-/** Where the key is kept: encrypted, in this browser. */
+/** Where the key is kept: in this browser, as a handle that no script can take away; where the chain takes no such key, encrypted. */
 const storage = indexedDbStorage()
 
 const words: Record<ReturnType<typeof useSession>['status'], string> = {
@@ -24,6 +26,7 @@ export function Session({ root }: { root: Address }) {
     config,
     duration: 'web',
     origin: 'Uploads with one prompt',
+    permissions,
     root,
     storage,
   })
@@ -50,6 +53,9 @@ export function Session({ root }: { root: Address }) {
               <dt>Ends</dt>
               <dd data-volatile="">{timeOf(expiresAt)}</dd>
             </>
+          )}
+          {holds && sessionKey && uploads && (
+            <Left of={uploads[1]} root={root} sessionKeyAddress={sessionKey.address} />
           )}
         </dl>
         {!holds && (

@@ -31,6 +31,7 @@ test.each([
     await button(page, 'Start a session').click()
     await says(page, 'Your session is active.')
     await upload(page, 2)
+    await page.getByText('104,856,400 of').waitFor()
     await look('uploaded')
     await button(page, 'End the session').click()
     await says(page, 'You have no session yet.')

@@ -1,5 +1,15 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { type Hex, hexToBigInt, hexToBytes } from 'viem'
+import {
+  type Address,
+  bytesToHex,
+  concat,
+  getAddress,
+  type Hex,
+  hexToBigInt,
+  hexToBytes,
+  keccak256,
+  slice,
+} from 'viem'
 
 /** Everything that leaves a page: what it asks for and gets, and what it says. */
 export function record(context: BrowserContext) {
@@ -111,20 +121,35 @@ function formsOf(privateKey: Hex): Buffer[] {
 export const holds = (contents: readonly Buffer[], privateKey: Hex) =>
   contents.some((content) => formsOf(privateKey).some((form) => content.includes(form)))
 
-/** The key of the session that a page keeps, which its storage decrypts, as the page itself could. */
-export const privateKeyOf = (page: Page): Promise<Hex> =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('foc-session-keys')
-      request.onsuccess = () => resolve(request.result)
-    })
-    const [item, { data, iv, key }] = await new Promise<
-      [string, { data: ArrayBuffer; iv: Uint8Array<ArrayBuffer>; key: CryptoKey }]
-    >((resolve) => {
-      const request = database.transaction('sessions').objectStore('sessions').openCursor()
-      request.onsuccess = () => resolve([String(request.result?.key), request.result?.value])
-    })
-    database.close()
-    const cipher = { additionalData: new TextEncoder().encode(item), iv, name: 'AES-GCM' }
-    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(cipher, key, data))).privateKey
+/**
+ * Learns the private halves of all pairs that the pages of a context make, before they are what was asked for: a handle. So what nobody can
+ * export can be looked for.
+ */
+export async function learnKeys(context: BrowserContext) {
+  const keys: { address: Address; privateKey: Hex }[] = []
+  const numberOf = (text = '') => bytesToHex(Buffer.from(text, 'base64url'))
+  await context.exposeFunction('learnKey', ({ d, x, y }: JsonWebKey) => {
+    const address = getAddress(slice(keccak256(concat([numberOf(x), numberOf(y)])), 12))
+    keys.push({ address, privateKey: numberOf(d) })
   })
+  await context.addInitScript(() => {
+    const { subtle } = crypto
+    const generate = subtle.generateKey.bind(subtle) as (
+      ...given: unknown[]
+    ) => Promise<CryptoKey | CryptoKeyPair>
+    const { learnKey } = window as unknown as { learnKey: (key: JsonWebKey) => Promise<void> }
+    subtle.generateKey = (async (algorithm: EcKeyGenParams, extractable: boolean, usages: KeyUsage[]) => {
+      if (algorithm.name !== 'ECDSA') return generate(algorithm, extractable, usages)
+      const { privateKey, publicKey } = (await generate(algorithm, true, usages)) as CryptoKeyPair
+      const key = await subtle.exportKey('jwk', privateKey)
+      await learnKey(key)
+      return {
+        privateKey: await subtle.importKey('jwk', { ...key, ext: extractable }, algorithm, extractable, [
+          'sign',
+        ]),
+        publicKey,
+      }
+    }) as typeof subtle.generateKey
+  })
+  return keys
+}

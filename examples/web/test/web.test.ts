@@ -1,8 +1,8 @@
 import { getSessions, revokeAllSync, revokeSync } from 'foc-session-keys'
 import type { Address } from 'viem'
-import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
+import { generatePrivateKey } from 'viem/accounts'
 import { afterEach, expect, test } from 'vitest'
-import { contentsOf, holds, privateKeyOf, record } from './secretsOf.ts'
+import { contentsOf, holds, learnKeys, record } from './secretsOf.ts'
 import { button, says, start, upload, useApp } from './useApp.ts'
 
 const { devnet, visit } = useApp()
@@ -23,20 +23,26 @@ afterEach(async () => {
 test('default: one prompt, ten uploads, a reload, another upload, the end; and the key is nowhere to be read', async () => {
   const { context, open, prompts, root } = await visit()
   const recorded = record(context)
+  const keys = await learnKeys(context)
   const page = await open()
   await start(page)
+  const left = (bytes: string) => page.getByText(`${bytes} of 104,857,600 bytes`).waitFor()
+  await left('104,857,600')
   expect(prompts()).toBe(1)
   await upload(page, 10)
   expect(prompts()).toBe(0)
+  // Two copies of 300 bytes each.
+  await left('104,851,600')
 
   await page.reload()
   await says(page, 'Your session is active.')
   await upload(page, 1)
   expect(prompts()).toBe(0)
+  await left('104,851,000')
   expect(await granted(root)).toHaveLength(1)
 
-  const privateKey = await privateKeyOf(page)
-  expect(await granted(root)).toEqual([privateKeyToAddress(privateKey)])
+  expect(keys.map(({ address }) => address)).toEqual(await granted(root))
+  const { privateKey } = keys[0] as (typeof keys)[number]
   const during = await contentsOf(page)
   await button(page, 'End the session').click()
   await says(page, 'You have no session yet.')

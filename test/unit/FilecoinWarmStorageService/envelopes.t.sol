@@ -438,6 +438,24 @@ contract EnvelopesTest is OperationBase, Envelopes {
         assertEq(fwssView.getClientDataSetsLength(payer), 1);
     }
 
+    /// @dev What a P-256 key signed, nobody can make void: after a new grant it counts, and in a new budget.
+    function test_EnvelopeCountsAgainWithANewGrant() public {
+        Key memory key = p256Key("P-256 session key");
+        Policy memory policy =
+            Policy({operation: permissionOf(Operation.Add), dataSetId: 0, provider: address(0), limit: 1000});
+        grant(root.addr, key.addr, permissionOf(policy), block.timestamp + 10);
+        bytes memory held = sealedBy(key, root.addr, policy, digestOf(Operation.Add, dataSetId));
+        revoke(root.addr, key.addr, permissionOf(policy));
+        vm.prank(root.addr);
+        fwss.useUp(ids(NONCE));
+        vm.expectRevert(
+            abi.encodeWithSelector(ISessionKeyAuthorizer.PolicyNotGranted.selector, root.addr, key.addr, policy)
+        );
+        submit(Operation.Add, held);
+        grant(root.addr, key.addr, permissionOf(policy), block.timestamp + 20);
+        accepted(Operation.Add, key.addr, held);
+    }
+
     /// @dev Whatever the payer's code makes of an envelope without a grant, it is refused as any other, and nothing is done.
     function test_RevertGiven_WalletIsHostile() public {
         HostileWallet wallet = new HostileWallet();

@@ -141,6 +141,19 @@ contract LimitCostTest is BillingBase, Envelopes {
         assertEq(costOf(dataSetId), LOCKUP_1_GIB + CREATE_FEE + 8 * ADD_1_FEE);
     }
 
+    /// @dev The most that a limit of bytes allows in fees: a piece of one byte for each.
+    function test_FeesOfTinyPieces() public {
+        allow(1, 200);
+        uint256 dataSetId = createWith(5);
+        for (uint256 i = 0; i < 200; i++) {
+            addWith(dataSetId, 100 + i, 1);
+        }
+        expectExceeded(upload, 200, 1);
+        this.tryAdd(dataSetId, 9, 1);
+        uint256 rate = railOf(dataSetId).paymentRate;
+        assertEq(costOf(dataSetId), rate * PERIOD + CREATE_FEE + 200 * ADD_1_FEE);
+    }
+
     /// @dev `uploadLimits({ bytes: 1024n ** 3n, provider })`, used to the last byte: 30 days of 33 818 641 leaves, the last of which
     /// counts in full, and of a data set; and the fees of one creation and one addition. To the unit.
     function test_UploadLimitsOf1GiBCostThePriceOf1GiB() public {

@@ -2,6 +2,8 @@
 pragma solidity ^0.8.24;
 
 import {FilecoinWarmStorageService} from "../../../src/FilecoinWarmStorageService.sol";
+import {SessionKeyAuthorizer} from "../../../src/SessionKeyAuthorizer.sol";
+import {SessionKeyRegistry} from "../../../src/SessionKeyRegistry.sol";
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
 import {IOwned} from "../../../src/interfaces/IOwned.sol";
 import {FwssBase} from "../../FwssBase.t.sol";
@@ -25,6 +27,17 @@ contract FwssOwnerTest is FwssBase {
         assertEq(service.viewContractAddress(), view_);
         assertEq(service.owner(), owner);
         assertGt(view_.code.length, 0);
+    }
+
+    function test_RevertWhen_AuthorizerIsOfAnotherRegistry() public {
+        SessionKeyAuthorizer other = new SessionKeyAuthorizer(new SessionKeyRegistry());
+        address owner = fwss.owner();
+        vm.expectRevert(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.AuthorizerOfAnotherRegistry.selector, address(other))
+        );
+        new FilecoinWarmStorageService(
+            pdpVerifier, filecoinPay, address(usdfc), providers, registry, other, owner, 2880, 60
+        );
     }
 
     function test_SetViewContract() public {

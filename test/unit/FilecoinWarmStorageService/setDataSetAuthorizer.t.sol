@@ -58,6 +58,17 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
         attach(stranger.addr);
     }
 
+    function test_NothingIsLeftOfADeletedDataSet() public {
+        attach(address(scripted));
+        vm.prank(root.addr);
+        fwss.terminateService(dataSetId);
+        vm.roll(fwssView.getDataSet(dataSetId).pdpEndEpoch + 1);
+        filecoinPay.settleRail(fwssView.getDataSet(dataSetId).pdpRailId, block.number);
+        vm.prank(provider);
+        pdpVerifier.deleteDataSet(dataSetId, "");
+        assertEq(fwssView.getDataSetAuthorizer(dataSetId), address(0));
+    }
+
     /* DECIDING */
 
     /// @dev What it decides about: all but creations.
@@ -198,6 +209,31 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
         submit(Operation.Add, signature);
     }
 
+    /// @dev Where nobody can tell who signed, it is the payer's nonce that is used up, and nobody else's.
+    function test_NoncesOfPayersAreApart() public {
+        attach(address(scripted));
+        vm.prank(secondRoot.addr);
+        fwss.setDataSetAuthorizer(secondDataSetId, address(scripted));
+        submit(Operation.Add, root.addr, dataSetId, "anything at all");
+        submit(Operation.Add, secondRoot.addr, secondDataSetId, "anything at all");
+        vm.expectRevert(
+            abi.encodeWithSelector(IFilecoinWarmStorageService.ClientDataSetAlreadyRegistered.selector, NONCE)
+        );
+        submit(Operation.Add, root.addr, dataSetId, "anything else");
+    }
+
+    /// @dev What another authorizer has of its own around a signature, nobody else can read: taken out of it, and submitted when
+    /// that authorizer is gone, it counts once more. docs/security.md says so.
+    function test_SignatureInAFormatOfItsOwnCountsOnceMoreWithout() public {
+        grant(root.addr, sessionKey.addr, permissionOf(Operation.Add), block.timestamp);
+        bytes memory plain = signed(sessionKey, Operation.Add);
+        attach(address(scripted));
+        submit(Operation.Add, abi.encodePacked(uint8(1), plain));
+        attach(address(0));
+        submit(Operation.Add, plain);
+        assertEq(pdpVerifier.getActivePieceCount(dataSetId), 3);
+    }
+
     function test_RevertGiven_UsedUpByKeyUnderAnAuthorizer() public {
         attach(address(authorizer));
         grant(root.addr, sessionKey.addr, permissionOf(Operation.Remove), block.timestamp);
@@ -250,6 +286,22 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
         submit(operation, signature);
     }
 
+    /// @dev Who the provider is says PDPVerifier, whatever view the owner names.
+    function test_RevertWhen_ViewNamesAnotherProvider() public {
+        attach(address(authorizer));
+        Key memory key = p256Key("P-256 session key");
+        Policy memory policy =
+            Policy({operation: permissionOf(Operation.Add), dataSetId: 0, provider: stranger.addr, limit: 0});
+        grant(root.addr, key.addr, permissionOf(policy), block.timestamp);
+        address liar = address(new LyingView(stranger.addr));
+        vm.prank(fwss.owner());
+        fwss.setViewContract(liar);
+        bytes memory envelope = sealedBy(key, root.addr, policy, digestOf(Operation.Add, dataSetId));
+        // What was signed names that other provider: it is nobody's signature about this one.
+        expectNotAuthorized(root.addr, address(0), Operation.Add);
+        submit(Operation.Add, envelope);
+    }
+
     /// @dev One budget, whether the service or the data set asks.
     function test_BudgetIsTheSame() public {
         Key memory key = p256Key("P-256 session key");
@@ -266,5 +318,18 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
             )
         );
         submitAdd(dataSetId, piece(501, 3), addData(78, 1, envelope));
+    }
+}
+
+/// @notice A view that names a provider for every data set.
+contract LyingView {
+    uint256 private immutable PROVIDER;
+
+    constructor(address provider) {
+        PROVIDER = uint160(provider);
+    }
+
+    function getDataSet(uint256) external view returns (uint256[13] memory words) {
+        words[5] = PROVIDER;
     }
 }

@@ -287,6 +287,16 @@ contract AuthorizeTest is AuthorizerBase {
         ask(payer, keccak256("something else"), signature);
     }
 
+    /// @dev What is in the place of a limit does not count for what the code itself accepts.
+    function test_CodeOfPayerHasNoLimit() public {
+        bytes memory signature = abi.encodePacked(MAGIC, uint8(2), uint128(1), new bytes(65));
+        address payer = vm.computeCreateAddress(address(this), vm.getNonce(address(this)));
+        new MagicWallet(SessionKeyAuth.digestForCode(payer, DIGEST), signature);
+        for (uint256 i = 0; i < 3; i++) {
+            assertEq(ask(payer, DIGEST, signature), payer);
+        }
+    }
+
     function test_SessionKeyOfAWalletWithCode() public {
         Key memory key = p256Key("P-256 session key");
         address payer = address(new MagicWallet(0, ""));

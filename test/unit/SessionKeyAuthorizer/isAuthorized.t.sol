@@ -9,15 +9,16 @@ import {Key} from "../../utils/Envelopes.sol";
 import {SmartWallet} from "../../utils/SmartWallet.sol";
 import {AuthorizerBase} from "./AuthorizerBase.sol";
 
-/// @notice The door of the data set authorizer. The test answers as the live service and its view do: with 13 words for a data set.
+/// @notice The door of the data set authorizer. The test answers as the live service and PDPVerifier do.
 /// forge-config: default.evm_version = "osaka"
 contract IsAuthorizedTest is AuthorizerBase {
-    function viewContractAddress() external view returns (address) {
+    function pdpVerifierAddress() external view returns (address) {
         return address(this);
     }
 
-    function getDataSet(uint256 dataSetId) external pure returns (uint256[13] memory words) {
-        if (dataSetId == DATA_SET) words[5] = uint160(PROVIDER);
+    function getDataSetStorageProvider(uint256 dataSetId) external pure returns (address provider, address proposed) {
+        if (dataSetId == DATA_SET) provider = PROVIDER;
+        else proposed = PROVIDER;
     }
 
     function askOn(uint256 dataSetId, bytes32 operation, bytes memory signature, bytes memory data)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loginSync, readLink, UploadPermissions } from 'foc-session-keys'
+import { loginSync, readLink } from 'foc-session-keys'
 import { afterAll, expect, test } from 'vitest'
 import { useDevnet } from '../../client/test/helpers.ts'
 import { accountOf } from '../../devnet/src/createDevnet.ts'
@@ -61,7 +61,7 @@ async function perform(command: string, key: string): Promise<string> {
     if (asked?.action !== 'authorize') return
     void loginSync(devnet.rootClient(0), {
       expiry: BigInt(Math.floor(Date.now() / 1000)) + 864_000n,
-      permissions: UploadPermissions,
+      permissions: asked.permissions,
       sessionKeyAddress: asked.sessionKeyAddress,
     })
   })

@@ -109,12 +109,13 @@ describe('nothing is wrong', () => {
     node.requests.length = 0
     const { code, failed, lines, warnings } = await doctor(env)
     expect({ code, failed, warnings }).toEqual({ code: 0, failed: [], warnings: [] })
-    expect(node.requests.length).toBeLessThanOrEqual(12)
+    expect(node.requests.length).toBeLessThanOrEqual(16)
     expect(lines.map(({ title }) => title)).toEqual([
       'Node.js',
       'Network',
       'Clock',
       'Registry',
+      'Limits',
       'Events',
       'Session key',
       'createDataSet',
@@ -167,7 +168,16 @@ describe('something is wrong', () => {
         title: 'Network',
       },
     ])
-    expect(skipped).toEqual(['clock', 'registry', 'events', 'grants', 'funds', 'approval', 'providers'])
+    expect(skipped).toEqual([
+      'clock',
+      'registry',
+      'limits',
+      'events',
+      'grants',
+      'funds',
+      'approval',
+      'providers',
+    ])
   })
 
   test('error: no node', async () => {

@@ -21,7 +21,15 @@ const key = privateKeyToAddress(generatePrivateKey())
 
 /** How each command is run, to success and to failure. A command that is not here fails the test. */
 const runs: Record<string, readonly (readonly string[])[]> = {
-  authorize: [[key, '--yes'], [key, '--dry-run'], [key, '--calldata'], ['0x12'], []],
+  authorize: [
+    [key, '--yes'],
+    [key, '--dry-run'],
+    [key, '--calldata'],
+    [key, '--max-bytes', '1MiB', '--yes'],
+    [key, '--data-set', '0'],
+    ['0x12'],
+    [],
+  ],
   completion: [['bash'], ['fish'], ['what']],
   console: [[]],
   doctor: [[], ['--network', 'calibration']],
@@ -31,7 +39,14 @@ const runs: Record<string, readonly (readonly string[])[]> = {
   'keys new': [['mine'], ['mine'], ['../mine']],
   'keys remove': [['mine', '--yes'], ['mine'], ['nothing']],
   list: [['--root', root.address], []],
-  login: [[], ['--scopes', 'terminateService'], ['--fresh'], ['--scopes', 'what'], ['--network', 'moon']],
+  login: [
+    [],
+    ['--scopes', 'terminateService'],
+    ['--fresh'],
+    ['--fresh', '--max-bytes', '1MiB'],
+    ['--scopes', 'what'],
+    ['--network', 'moon'],
+  ],
   logout: [[], ['--revoke']],
   renew: [['--yes'], [key, '--yes']],
   revoke: [[key, '--yes'], ['--all', '--dry-run'], []],
@@ -98,6 +113,28 @@ describe.each(commands.map(({ name }) => name))('%s', (name) => {
       }
   }, 120_000)
 })
+
+test.each(commands.map(({ name }) => name))(
+  'error: %s takes no key as an argument, and repeats none',
+  async (name) => {
+    const secret = generatePrivateKey()
+    const options = commands.find((one) => one.name === name)?.options ?? []
+    const taking = options.map(({ flags }) => flags.split(' ')).find(([, value]) => value)
+    const forms = [
+      [secret],
+      [secret.slice(2)],
+      [`--private-key=${secret}`],
+      taking ? [taking[0] ?? '', secret] : [],
+    ]
+    for (const args of forms.filter((form) => form.length > 0)) {
+      const { code, error, out } = await run([...name.split(' '), ...args], { HOME: folder.home })
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(error).toContain('rguments are seen by everybody on this machine')
+      holdsNone(error, [secret])
+    }
+    expect(await folder.sessions()).toEqual({})
+  },
+)
 
 test('behavior: no secret in what people are shown', async () => {
   const { env, secrets } = await secretsIn()

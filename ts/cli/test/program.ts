@@ -9,12 +9,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Each file of tests builds the command once, into few files: it is started often, and spends its time on loading modules. */
 const place = here(`../cache/${process.pid}-${performance.now()}`)
-const folder = `${place}/program`
+const folder = `${place}/built/program`
 afterAll(() => rm(place, { force: true, recursive: true }))
 
-// Where the program looks for it.
+// Where the program looks for it; not shared, as others would read it half written.
 await mkdir(place, { recursive: true })
-await copyFile(here('../package.json'), here('../cache/package.json'))
+await copyFile(here('../package.json'), `${place}/package.json`)
 
 /** What was built from what. */
 export const { metafile } = await build({

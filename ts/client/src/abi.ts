@@ -1285,6 +1285,11 @@ export const filecoinWarmStorageServiceAbi = [
     inputs: [{ name: 'viewContract', type: 'address', indexed: true }],
     name: 'ViewContractSet',
   },
+  {
+    type: 'error',
+    inputs: [{ name: 'authorizer', type: 'address' }],
+    name: 'AuthorizerOfAnotherRegistry',
+  },
   { type: 'error', inputs: [], name: 'AuthorizerReentrancy' },
   {
     type: 'error',
@@ -4130,7 +4135,7 @@ export const serviceProviderRegistryAddress = {
 } as const
 
 export const sessionKeyAuthorizerAddress = {
-  31415926: '0x0A092E18f7E3eE278d3D6823b1B7B37b588b6D3e',
+  31415926: '0x3e0197414718D0bf48d5483E23a34b5224D3433a',
 } as const
 
 export const sessionKeyRegistryAddress = {

@@ -1,4 +1,6 @@
 import type { Address } from 'viem'
+import type { Policy } from './limits/policy.ts'
+import { permissionInWords } from './limits/words.ts'
 import { DefaultFwssPermissions, type Permission, permissionName } from './permissions.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
@@ -84,6 +86,8 @@ export class StaleGenerationError extends SessionKeyError {
 type Refusal = {
   cause?: unknown
   permission: Permission
+  /** What `permission` is the hash of, where that is known. */
+  policy?: Policy | undefined
   root: Address
   sessionKeyAddress: Address
 }
@@ -94,18 +98,28 @@ export class NotAuthorizedError extends SessionKeyError {
   declare readonly permission: Permission | undefined
   /** What may have been missing, in the order in which the contract checks it: one, where the contract says which. */
   declare readonly candidates: readonly Permission[]
+  /** The policies among `candidates`, where it is known what they are. */
+  declare readonly policies: readonly Policy[]
   declare readonly root: Address
   declare readonly sessionKeyAddress: Address
 
-  constructor(values: Omit<Refusal, 'permission'> & { candidates: readonly Permission[] }) {
-    const { candidates, root, sessionKeyAddress } = values
-    // All of them is as good as none.
-    const permission = candidates.length < DefaultFwssPermissions.length ? candidates[0] : undefined
+  constructor(
+    values: Omit<Refusal, 'permission' | 'policy'> & {
+      candidates: readonly Permission[]
+      policies?: readonly Policy[] | undefined
+    },
+  ) {
+    const { candidates, policies = [], root, sessionKeyAddress } = values
+    const known = policies.filter(({ hash }) => candidates.includes(hash))
+    // All that there are is as good as none.
+    const isAny = known.length === 0 && candidates.length >= DefaultFwssPermissions.length
+    const permission = isAny ? undefined : candidates[0]
+    const words = known.length > 0 ? known.map(permissionInWords).join('; or ') : named(permission)
     super(
       'NotAuthorizedError',
-      `${sessionKeyAddress} is not authorized by ${root} for ${named(permission)}.`,
+      `${sessionKeyAddress} is not authorized by ${root} for ${words}.`,
       'Let the root call `login` for this session key with that permission.',
-      { ...values, permission },
+      { ...values, permission, policies: known },
     )
   }
 }
@@ -113,18 +127,20 @@ export class NotAuthorizedError extends SessionKeyError {
 /** What the Filecoin Warm Storage Service says to a signer whose permission ran out. */
 export class AuthorizationExpiredError extends SessionKeyError {
   declare readonly permission: Permission
+  /** What `permission` is the hash of, where that is known. */
+  declare readonly policy: Policy | undefined
   declare readonly root: Address
   declare readonly sessionKeyAddress: Address
   /** Unix seconds, inclusive. */
   declare readonly expiry: bigint
 
   constructor(values: Refusal & { expiry: bigint }) {
-    const { expiry, permission, root, sessionKeyAddress } = values
+    const { expiry, permission, policy, root, sessionKeyAddress } = values
     super(
       'AuthorizationExpiredError',
-      `The authorization of ${sessionKeyAddress} by ${root} for ${named(permission)} expired at ${time(expiry)}.`,
+      `The authorization of ${sessionKeyAddress} by ${root} for ${named(policy ?? permission)} expired at ${time(expiry)}.`,
       'Let the root call `login` again with a later `expiry`: that renews.',
-      values,
+      { ...values, policy },
     )
   }
 }
@@ -132,23 +148,27 @@ export class AuthorizationExpiredError extends SessionKeyError {
 /** A `NotAuthorizedError` of a signer that had the permission once. */
 export class AuthorizationRevokedError extends SessionKeyError {
   declare readonly permission: Permission
+  /** What `permission` is the hash of, where that is known. */
+  declare readonly policy: Policy | undefined
   declare readonly root: Address
   declare readonly sessionKeyAddress: Address
   /** Block in which it was taken back. */
   declare readonly blockNumber: bigint
 
   constructor(values: Refusal & { blockNumber: bigint }) {
-    const { blockNumber, permission, root, sessionKeyAddress } = values
+    const { blockNumber, permission, policy, root, sessionKeyAddress } = values
     super(
       'AuthorizationRevokedError',
-      `The authorization of ${sessionKeyAddress} by ${root} for ${named(permission)} was revoked in block ${blockNumber}.`,
+      `The authorization of ${sessionKeyAddress} by ${root} for ${named(policy ?? permission)} was revoked in block ${blockNumber}.`,
       'Stop using this session key, unless the root says that it wants it back and calls `login`.',
-      values,
+      { ...values, policy },
     )
   }
 }
 
-const named = (permission: Permission | undefined) => {
+/** A policy by its terms; a permission by its name, if it has one, and as it is. */
+function named(permission: Permission | Policy | undefined): string {
+  if (typeof permission === 'object') return permissionInWords(permission)
   const name = permission && permissionName(permission)
   return name ? `${name} (${permission})` : (permission ?? 'what it signed')
 }

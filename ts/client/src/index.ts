@@ -4,6 +4,7 @@ export {
   sessionKeyRegistryAbi,
   sessionKeyRegistryAddress,
 } from './abi.ts'
+export { announcePolicies, announcePoliciesSync } from './actions/announcePolicies.ts'
 export { authorizationExpiry } from './actions/authorizationExpiry.ts'
 export { explainError } from './actions/explainError.ts'
 export { findRoots } from './actions/findRoots.ts'
@@ -54,6 +55,7 @@ export { WalletNotDeployedError } from './internal/sign.ts'
 export {
   InvalidSignedMessageError,
   type SignedLogin,
+  type SignedLoginWithPolicies,
   type SignedLogout,
   type SignedMessage,
   type SignedRevokeAll,
@@ -78,8 +80,8 @@ export {
   type WaitParameters,
 } from './internal/writeRegistrySync.ts'
 export { MissingAuthorizerError } from './limits/authorizer.ts'
-export { OutsidePolicyError } from './limits/chooseGrant.ts'
 export { LimitExceededError } from './limits/limitExceededError.ts'
+export { OutsidePolicyError } from './limits/outsidePolicyError.ts'
 export {
   InvalidPolicyError,
   type Policy,
@@ -90,7 +92,7 @@ export {
 } from './limits/policy.ts'
 export { PolicyNotGrantedError } from './limits/policyNotGrantedError.ts'
 export { uploadLimits } from './limits/uploadLimits.ts'
-export { permissionInWords } from './limits/words.ts'
+export { amountInWords, permissionInWords } from './limits/words.ts'
 export {
   authorizeLink,
   type ConsoleLink,
@@ -98,7 +100,6 @@ export {
   type Network,
   readLink,
   revokeLink,
-  UnnamedPermissionError,
 } from './links.ts'
 export { createP256KeyPair, type P256KeyPair } from './p256/createP256KeyPair.ts'
 export { fromP256, InvalidKeyPairError, TypedDataOnlyError } from './p256/fromP256.ts'
@@ -110,12 +111,10 @@ export {
   LegacyPermission,
   Permission,
   permissionName,
-  permissionOf,
-  type Scope,
-  scopeOf,
   UploadPermissions,
 } from './permissions.ts'
 export { rpcLogs } from './rpcLogs.ts'
+export { type PolicyScope, permissionOf, type Scope, scopeOf, UnnamedPermissionError } from './scopes.ts'
 export { scopeToDataSet } from './scopeToDataSet.ts'
 export { SessionNotEndedError } from './session/end.ts'
 export { endSession } from './session/endSession.ts'

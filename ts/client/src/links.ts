@@ -1,13 +1,13 @@
 import { type Address, getAddress, isAddress } from 'viem'
 import { shown } from './internal/shown.ts'
 import {
-  checkPermissions,
   checkSessionKeyAddress,
   type InvalidPermissionError,
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
+  type PermissionOrPolicy,
 } from './internal/validate.ts'
-import { DefaultFwssPermissions, type Permission, permissionOf, scopeOf } from './permissions.ts'
+import { permissionOf, scopesOf, type UnnamedPermissionError } from './scopes.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
 /** How links name the chains that a console knows. */
@@ -20,8 +20,8 @@ export type ConsoleLink =
       /** What the asking side calls itself, fit to be shown. Anybody can write anything here. */
       name: string | undefined
       network: Network
-      /** What it asks for, each once, and never more than it asks for. */
-      permissions: Permission[]
+      /** What it asks for, each once, and never more than it asks for: permissions and policies. */
+      permissions: PermissionOrPolicy[]
       sessionKeyAddress: Address
       /** What it asks for that is no scope, fit to be shown. */
       unknownScopes: string[]
@@ -44,25 +44,11 @@ export class InvalidLinkError extends SessionKeyError {
   }
 }
 
-/** Thrown for a permission that a link cannot name, such as one for a single data set. */
-export class UnnamedPermissionError extends SessionKeyError {
-  declare readonly permission: Permission
-
-  constructor(values: { permission: Permission }) {
-    super(
-      'UnnamedPermissionError',
-      `The permission ${values.permission} has no scope, so a link cannot ask for it.`,
-      'Ask for one of `DefaultFwssPermissions`, or let the root call `login`.',
-      values,
-    )
-  }
-}
-
 const networks: readonly string[] = ['mainnet', 'calibration', 'devnet'] satisfies Network[]
 
 /**
- * The link that asks the owner of a wallet to grant permissions to a session key, in a console such as
- * `https://pay.filecoin.cloud`. It holds nothing secret.
+ * The link that asks the owner of a wallet to grant permissions and policies to a session key, in a console such as
+ * `https://pay.filecoin.cloud`. It holds nothing secret. A console that knows no policies leaves them out.
  *
  * @returns A URL: `<consoleUrl>/console/session-keys?authorize=…&scopes=…&network=…`.
  * @throws {@link authorizeLink.ErrorType}
@@ -96,7 +82,8 @@ export declare namespace authorizeLink {
   type Parameters = revokeLink.Parameters & {
     /** What to show as the name of who asks. Default: none. */
     name?: string | undefined
-    permissions: readonly Permission[]
+    /** Permissions and policies that have a scope. */
+    permissions: readonly PermissionOrPolicy[]
   }
 
   type ErrorType = InvalidPermissionError | NoPermissionsError | UnnamedPermissionError | revokeLink.ErrorType
@@ -162,11 +149,12 @@ export function readLink(link: string | URL): ConsoleLink | undefined {
   if (action === 'revoke') return { action, network, sessionKeyAddress }
   const asked = searchParams.getAll('scopes').flatMap((list) => list.split(','))
   const scopes = [...new Set(asked.map((scope) => scope.trim()))].filter(Boolean)
+  const known = scopes.flatMap((scope) => permissionOf(scope) ?? [])
   return {
     action,
     name: shown(searchParams.get('name') ?? '') || undefined,
     network,
-    permissions: scopes.flatMap((scope) => permissionOf(scope) ?? []),
+    permissions: [...new Map(known.map((one) => [`${one}`, one])).values()],
     sessionKeyAddress,
     unknownScopes: scopes.filter((scope) => !permissionOf(scope)).map(shown),
   }
@@ -174,18 +162,6 @@ export function readLink(link: string | URL): ConsoleLink | undefined {
 
 export declare namespace readLink {
   type ErrorType = InvalidLinkError | TypeError
-}
-
-/** The scopes of permissions, each once and in one order, however they were listed: what a link says and its code binds. */
-export function scopesOf(permissions: readonly Permission[]): string {
-  const scopes = checkPermissions(permissions).map((permission) => {
-    const scope = scopeOf(permission)
-    if (!scope) throw new UnnamedPermissionError({ permission })
-    return scope
-  })
-  return DefaultFwssPermissions.flatMap((permission) => scopeOf(permission) ?? [])
-    .filter((scope) => scopes.includes(scope))
-    .join(',')
 }
 
 function consolePage(consoleUrl: string | URL, query: string[]): string {

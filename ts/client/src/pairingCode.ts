@@ -4,9 +4,10 @@ import {
   type InvalidPermissionError,
   type InvalidSessionKeyAddressError,
   type NoPermissionsError,
+  type PermissionOrPolicy,
 } from './internal/validate.ts'
-import { type Network, scopesOf, type UnnamedPermissionError } from './links.ts'
-import type { Permission } from './permissions.ts'
+import type { Network } from './links.ts'
+import { scopesOf, type UnnamedPermissionError } from './scopes.ts'
 
 /** 32 characters that are not taken for one another. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -53,7 +54,11 @@ export async function pairingCode(parameters: pairingCode.Parameters): Promise<s
 }
 
 export declare namespace pairingCode {
-  type Parameters = { network: Network; permissions: readonly Permission[]; sessionKeyAddress: Address }
+  type Parameters = {
+    network: Network
+    permissions: readonly PermissionOrPolicy[]
+    sessionKeyAddress: Address
+  }
 
   type ErrorType =
     | InvalidPermissionError

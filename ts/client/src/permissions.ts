@@ -48,16 +48,6 @@ export const DestructivePermissions = [
   terminateDataSet,
 ] as const satisfies readonly Permission[]
 
-/** How links and command lines on Filecoin name the permissions of the Filecoin Warm Storage Service. */
-export type Scope = 'createDataSet' | 'addPieces' | 'schedulePieceRemovals' | 'terminateService'
-
-const scopes: Record<Scope, Permission> = {
-  createDataSet,
-  addPieces,
-  schedulePieceRemovals: schedulePieceRemoval,
-  terminateService: terminateDataSet,
-}
-
 /** When each permission ends, in Unix seconds, inclusive; 0n when there is no grant. */
 export type Expirations = Record<Permission, bigint>
 
@@ -83,40 +73,4 @@ export function permissionName(permission: Permission): permissionName.ReturnTyp
 
 export declare namespace permissionName {
   type ReturnType = keyof typeof Permission | keyof typeof LegacyPermission | undefined
-}
-
-/**
- * The scope that links and command lines name a permission by.
- *
- * @param permission - 32 bytes, in any case.
- * @returns The scope, or `undefined` for a permission that has none.
- *
- * @example
- * ```ts
- * import { Permission, scopeOf } from 'foc-session-keys'
- *
- * scopeOf(Permission.SchedulePieceRemoval) // 'schedulePieceRemovals'
- * ```
- */
-export function scopeOf(permission: Permission): Scope | undefined {
-  return (Object.keys(scopes) as Scope[]).find((scope) => scopes[scope] === permission.toLowerCase())
-}
-
-/**
- * The permission that a scope stands for.
- *
- * @param scope - What a link or a command line says, exactly so.
- * @returns The permission, or `undefined` for what is no scope.
- *
- * @example
- * ```ts
- * import { permissionOf } from 'foc-session-keys'
- *
- * permissionOf('addPieces') // Permission.AddPieces
- * ```
- */
-export function permissionOf(scope: Scope): Permission
-export function permissionOf(scope: string): Permission | undefined
-export function permissionOf(scope: string): Permission | undefined {
-  return Object.hasOwn(scopes, scope) ? scopes[scope as Scope] : undefined
 }

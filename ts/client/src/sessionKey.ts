@@ -19,26 +19,27 @@ import { answersFor, withLegacy } from './internal/legacy.ts'
 import { readSession, type SessionAnswer, type SessionQuery } from './internal/readSessions.ts'
 import { registryAddress, withoutAccount } from './internal/registry.ts'
 import { checkUint, InvalidNumberError } from './internal/uint.ts'
-import { checkPermission, checkPermissions, type PermissionOrPolicy } from './internal/validate.ts'
+import { checkPermission, checkPermissions, isPolicy, type PermissionOrPolicy } from './internal/validate.ts'
 import { createWatch, type Watch } from './internal/watch.ts'
 import { joinWatcher } from './internal/watcher.ts'
+import type { Policy } from './limits/policy.ts'
 import { DefaultFwssPermissions, type Expirations, type Permission, permissionName } from './permissions.ts'
 import { SessionKeyError } from './sessionKeyError.ts'
 
 /** Thrown when a permission is asked for that was never read from the chain. */
 export class SessionKeyNotSyncedError extends SessionKeyError {
   declare readonly permission: Permission
+  /** What was asked for, where it is a policy. */
+  declare readonly policy: Policy | undefined
   declare readonly sessionKeyAddress: Address
 
   constructor({ permissions, ...values }: NotSynced) {
-    const { permission, sessionKeyAddress } = values
-    const name = permissionName(permission) ?? permission
+    const { permission, policy, sessionKeyAddress } = values
+    const name = policy?.inWords ?? permissionName(permission) ?? permission
     super(
       'SessionKeyNotSyncedError',
       `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
-      permissions.includes(permission)
-        ? 'Call `await sessionKey.syncExpirations()` first.'
-        : 'Make it with that, or pass that to `syncExpirations`.',
+      `Call \`await sessionKey.syncExpirations(${permissions.includes(permission) ? '' : '[permission]'})\` first.`,
       values,
     )
   }
@@ -48,6 +49,7 @@ type NotSynced = {
   permission: Permission
   /** What it was made with. */
   permissions: readonly Permission[]
+  policy: Policy | undefined
   sessionKeyAddress: Address
 }
 
@@ -282,7 +284,7 @@ export function createSessionKey<chain extends Chain>(
             root: rootAddress,
             sessionKeyAddress: address,
           })
-          const taken = take(answer, { older })
+          const taken = take(answer, older)
           if (taken) return undefined
           older ||= taken === false
         }
@@ -300,7 +302,12 @@ export function createSessionKey<chain extends Chain>(
     const checked = checkPermission(permission)
     const answers = answersFor(checked).flatMap((one) => expirations[one] ?? [])
     if (answers.length === 0)
-      throw new SessionKeyNotSyncedError({ permission: checked, permissions, sessionKeyAddress: address })
+      throw new SessionKeyNotSyncedError({
+        permission: checked,
+        permissions,
+        policy: [permission].find(isPolicy),
+        sessionKeyAddress: address,
+      })
     const until = clock.now() + checkUint('minValidity', minValidity)
     return answers.some((expiry) => until <= expiry)
   }
@@ -318,7 +325,7 @@ export function createSessionKey<chain extends Chain>(
     const membership = joinWatcher(endpoint, {
       interval: client.pollingInterval,
       onAnswer: (answer) => {
-        cache.begin()(answer, { older: true })
+        cache.begin()(answer, true)
         watch.onAnswer()
       },
       onBlock: (timestamp) => {

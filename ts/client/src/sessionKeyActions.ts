@@ -1,4 +1,5 @@
 import type { Account, Chain, Client, Transport } from 'viem'
+import { announcePolicies, announcePoliciesSync } from './actions/announcePolicies.ts'
 import { authorizationExpiry } from './actions/authorizationExpiry.ts'
 import { explainError } from './actions/explainError.ts'
 import { findRoots } from './actions/findRoots.ts'
@@ -54,6 +55,8 @@ const readActions = {
 }
 
 const writeActions = {
+  announcePolicies,
+  announcePoliciesSync,
   login,
   loginAndFund,
   loginAndFundSync,

@@ -214,8 +214,23 @@ describe('behavior: what the Synapse SDK makes of a refusal', () => {
       sessionKeyAddress: signer,
       used: 900n,
     })
-    for (const operation of ['constructor', 'Nothing', '0x12'])
+    for (const operation of ['constructor', 'Nothing', '0x12']) {
       expect(decodeError(`NotAuthorized: ${words}, operation=${operation}`)).toBe(undefined)
+      const terms = `operation=${operation}, dataSetId=7, provider=${payer}, limit=5`
+      expect(decodeError(`PolicyNotGranted: ${words}, policy={${terms}}`)).toBe(undefined)
+    }
+    const refused = new Error(
+      `PolicyNotGranted: ${words}, policy={operation=AddPieces, dataSetId=0, provider=${zeroAddress}, limit=1024}`,
+    )
+    const notGranted = decodeError(refused)
+    expect(notGranted).toBeInstanceOf(SessionKey.PolicyNotGrantedError)
+    expect(notGranted).toMatchObject({
+      cause: refused,
+      policy: { dataSetId: undefined, limit: 1024n, operation: AddPieces, provider: undefined },
+      root: payer,
+      sessionKeyAddress: signer,
+    })
+    expect(notGranted?.message).toContain('AddPieces, at most 1 KiB')
   })
 
   test('the registry says why the service that is live refused', async () => {
@@ -252,6 +267,117 @@ describe('behavior: what the Synapse SDK makes of a refusal', () => {
     expect(await ask(AddPiecesError)).toMatchObject({ expiry, name: 'AuthorizationExpiredError' })
     await devnet.testClient().revert({ id })
   })
+})
+
+describe('behavior: a policy is named in words, where it is known', () => {
+  const limited = SessionKey.policy({ dataSetId: 7n, limit: 1024n ** 3n, permission: Permission.AddPieces })
+  const words = 'AddPieces, at most 1 GiB, on data set 7'
+  const [known, permission] = [{ policies: [limited] }, limited.hash]
+  const parties = [payer, signer, permission] as const
+
+  test.each([
+    encode('AuthorizationExpired', [...parties, 1_700_000_000n]),
+    encode('LimitExceeded', [...parties, 1024n ** 3n, 5n, 6n]),
+    `AuthorizationExpired: payer=${payer}, signer=${signer}, operation=${permission}, expiry=1700000000`,
+    `LimitExceeded: payer=${payer}, signer=${signer}, permission=${permission}, limit=1000, used=900, asked=101`,
+  ])('%s', (refusal) => {
+    const decoded = decodeError(refusal, known)
+    expect(decoded).toMatchObject({ permission, policy: limited })
+    expect(decoded?.message).toContain(words)
+    expect(decoded?.message).not.toContain(permission)
+    const unknown = decodeError(refusal)
+    expect(unknown).toMatchObject({ permission, policy: undefined })
+    expect(unknown?.message).toContain(permission)
+  })
+
+  test('by a session key that was not synced, or never granted it', async () => {
+    const { address } = devnet.sessionKey()
+    for (const [made, hint] of [
+      [devnet.sessionKey({ permissions: [limited] }), '`await sessionKey.syncExpirations()`'],
+      [devnet.sessionKey(), '`await sessionKey.syncExpirations([permission])`'],
+    ] as const) {
+      const error = await errorOf(() => made.hasPermission(limited))
+      expect(error).toMatchObject({ name: 'SessionKeyNotSyncedError', permission, policy: limited })
+      expect(error.message).toContain(words)
+      expect(error.message).toContain(hint)
+    }
+    // Asked for by its hash, the key that was made with it knows it.
+    const made = devnet.sessionKey({ permissions: [limited] })
+    expect((await errorOf(() => made.hasPermission(permission))).message).toContain(words)
+    expect(await errorOf(() => made.hasPermission(Permission.CreateDataSet))).toMatchObject({
+      policy: undefined,
+    })
+    const more = SessionKey.policy({ permission: Permission.CreateDataSet })
+    const several = new NotAuthorizedError({
+      candidates: [permission, more.hash],
+      policies: [limited, more],
+      root: payer,
+      sessionKeyAddress: address,
+    })
+    expect(several).toMatchObject({ permission, policies: [limited, more] })
+    expect(several.message).toContain(`${words}; or CreateDataSet`)
+  })
+
+  test('by the registry, which tells one that is over from one that was taken back', async () => {
+    const rootClient = devnet.rootClient(6)
+    const root = rootClient.account.address
+    const { address } = devnet.sessionKey({ rootIndex: 6 })
+    const data = notAuthorized(root, address, permission)
+    const ask = () => explainError(devnet.publicClient(), data, known)
+    expect(await ask()).toMatchObject({ name: 'NotAuthorizedError', policies: [limited] })
+    expect((await ask())?.message).toContain(words)
+
+    const { timestamp } = await devnet.publicClient().getBlock()
+    await loginSync(rootClient, {
+      expiry: timestamp + 1000n,
+      permissions: [limited],
+      sessionKeyAddress: address,
+    })
+    const id = await devnet.testClient().snapshot()
+    await devnet.testClient().setNextBlockTimestamp({ timestamp: timestamp + 2000n })
+    await devnet.testClient().mine({ blocks: 1 })
+    expect(await ask()).toMatchObject({ name: 'AuthorizationExpiredError', permission, policy: limited })
+    await devnet.testClient().revert({ id })
+    await revokeSync(rootClient, { permissions: [limited], sessionKeyAddress: address })
+    const revoked = await ask()
+    expect(revoked).toMatchObject({ name: 'AuthorizationRevokedError', permission, policy: limited })
+    expect(revoked?.message).toContain(words)
+  })
+})
+
+test('behavior: what a session key itself refused to sign is found in what the SDK makes of it', async () => {
+  const limited = SessionKey.policy({ limit: 5n, permission: Permission.AddPieces })
+  const parties = { permission: limited.hash, root: payer, sessionKeyAddress: signer } as const
+  for (const refused of [
+    new SessionKey.LimitExceededError({ ...parties, asked: 6n, limit: 5n, policy: limited, used: 0n }),
+    new SessionKey.OutsidePolicyError({
+      ...parties,
+      dataSetId: 7n,
+      policies: [limited],
+      provider: undefined,
+    }),
+    new AuthorizationExpiredError({ ...parties, expiry: 1n }),
+  ]) {
+    const wrapped = new Error('Failed to upload.', { cause: new BaseError('Failed.', { cause: refused }) })
+    for (const error of [refused, wrapped]) {
+      expect(decodeError(error)).toBe(refused)
+      expect(await explainError(devnet.publicClient(), error)).toBe(refused)
+    }
+  }
+  // Of one that was never granted, the registry knows more.
+  const { address } = devnet.sessionKey({ rootIndex: 7 })
+  const rootClient = devnet.rootClient(7)
+  const missing = new NotAuthorizedError({
+    candidates: [limited.hash],
+    policies: [limited],
+    root: rootClient.account.address,
+    sessionKeyAddress: address,
+  })
+  const explain = () => explainError(devnet.publicClient(), new Error('Failed.', { cause: missing }))
+  expect(await explain()).toBe(missing)
+  await loginSync(rootClient, { permissions: [limited], sessionKeyAddress: address })
+  await revokeSync(rootClient, { permissions: [limited], sessionKeyAddress: address })
+  expect(await explain()).toMatchObject({ name: 'AuthorizationRevokedError', policy: limited })
 })
 
 test('behavior: a node that does not answer leaves the error as it is', async () => {
@@ -383,7 +509,12 @@ function samples(): Error[] {
     new SessionKey.NotAuthorizedError({ candidates: [permission], root, sessionKeyAddress }),
     new SessionKey.NothingUpdatedError({ contractAddress, receipt }),
     new SessionKey.RegistryFeatureError({ contractAddress, feature: 'logout' }),
-    new SessionKey.SessionKeyNotSyncedError({ permission, permissions: [], sessionKeyAddress }),
+    new SessionKey.SessionKeyNotSyncedError({
+      permission,
+      permissions: [],
+      policy: undefined,
+      sessionKeyAddress,
+    }),
     new SessionKey.SessionKeyWithoutGasError({ sessionKeyAddress }),
     new SessionKey.SignatureExpiredError({ deadline: 1n, now: 2n }),
     new SessionKey.SignedElsewhereError({ expected: there, signed: there }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import {
+  type Abi,
   createPublicClient,
   createTestClient,
   createWalletClient,
@@ -15,22 +16,35 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAnvil } from '../../../script/test/startAnvil.ts'
 import { calibration, mainnet } from '../src/chains.ts'
 import {
+  announcePolicies,
+  announcePoliciesSync,
   authorizationExpiry,
   explainError,
+  type FoundLog,
   findRoots,
   fromSecp256k1,
   getExpirations,
   getSessions,
   isAuthorized,
+  type LogSource,
   login,
   loginAndFund,
+  loginSync,
   logout,
+  MissingAuthorizerError,
+  NoPermissionsError,
   Permission,
+  type PermissionOrPolicy,
+  policy,
   RegistryFeatureError,
   revoke,
   revokeAll,
   revokeSync,
+  rpcLogs,
+  scopeToDataSet,
+  signLogin,
   syncAll,
+  uploadLimits,
 } from '../src/index.ts'
 import { errorsAbi } from '../src/internal/abi.ts'
 import { createFaultProxy } from './faultProxy.ts'
@@ -42,9 +56,14 @@ const liveContracts = {
   314159: '0x518411c2062E119Aaf7A8B12A2eDf9a939347655',
 } as const
 
-const code = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../../out/${name}.sol/${name}.json`, import.meta.url), 'utf8'))
-    .deployedBytecode.object as Hex
+const artifact = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../../out/${name}.sol/${name}.json`, import.meta.url), 'utf8')) as {
+    abi: Abi
+    bytecode: { object: Hex }
+    deployedBytecode: { object: Hex }
+  }
+
+const code = (name: string) => artifact(name).deployedBytecode.object
 
 /** What the registries on Filecoin have, from the ABI that is published for them. */
 const fourFunctions = new Set(
@@ -193,5 +212,123 @@ for (const live of [mainnet, calibration])
         errorName: 'NotAuthorized',
       })
       expect((await explainError(reader(), data))?.name).toBe('AuthorizationRevokedError')
+    })
+
+    describe('with a session key authorizer beside it', () => {
+      const limits = uploadLimits({ bytes: 1024n ** 3n })
+      let authorizer: Hex
+      const limited = () => {
+        const { contracts } = chain()
+        return { ...chain(), contracts: { ...contracts, sessionKeyAuthorizer: { address: authorizer } } }
+      }
+      const walletClient = (index = 0) =>
+        createWalletClient({
+          account: mnemonicToAccount(mnemonic, { addressIndex: index }),
+          chain: limited(),
+          pollingInterval: 20,
+          transport: http(),
+        })
+      /** Grants to a key of a root that nobody else here has. */
+      async function granted(index: number, permissions: readonly PermissionOrPolicy[]) {
+        const client = walletClient(index)
+        const { address } = sessionKey()
+        const { receipt } = await loginSync(client, { permissions, sessionKeyAddress: address })
+        const list = async (search: Partial<getSessions.Parameters> = {}) =>
+          (await getSessions(limitedReader(), { fromBlock: 0n, root: client.account, ...search }))[0]
+        return { list, receipt }
+      }
+      const limitedReader = () =>
+        createPublicClient({ chain: limited(), pollingInterval: 20, transport: http() })
+
+      beforeAll(async () => {
+        const { abi, bytecode } = artifact('SessionKeyAuthorizer')
+        const client = createWalletClient({ account, chain: chain(), transport: http() })
+        const hash = await client.deployContract({ abi, args: [registry], bytecode: bytecode.object })
+        const { contractAddress } = await reader().waitForTransactionReceipt({ hash })
+        if (!contractAddress) throw new Error('Nothing was deployed.')
+        authorizer = contractAddress
+      })
+
+      test('what is granted is unknown until anybody says what it is', async () => {
+        const scoped = scopeToDataSet(Permission.AddPieces, 7n)
+        const { list } = await granted(1, [...limits, scoped, Permission.TerminateDataSet])
+        const hashes = limits.map(({ hash }) => hash)
+        expect(await list()).toMatchObject({ policies: [], unknown: [...hashes, scoped] })
+        await announcePoliciesSync(walletClient(2), { policies: limits })
+        expect(await list()).toMatchObject({
+          permissions: [...hashes, scoped, Permission.TerminateDataSet],
+          policies: limits,
+          unknown: [scoped],
+        })
+      })
+
+      test('what was announced before, for whomever, is known', async () => {
+        const one = policy({ limit: 5n, permission: Permission.SchedulePieceRemoval })
+        const { receipt } = await announcePoliciesSync(walletClient(2), { policies: [one] })
+        const { list, receipt: login } = await granted(3, [one])
+        expect(await list()).toMatchObject({ policies: [one], unknown: [] })
+        // Blocks that are not to be searched are not.
+        expect(login.blockNumber).toBeGreaterThan(receipt.blockNumber)
+        expect(await list({ fromBlock: login.blockNumber })).toMatchObject({
+          policies: [],
+          unknown: [one.hash],
+        })
+        const known = { fromBlock: login.blockNumber, policies: [one] }
+        expect(await list(known)).toMatchObject({ policies: [one], unknown: [] })
+      })
+
+      test('nothing more is asked of the node than before, unless something is not known', async () => {
+        const filters = () =>
+          proxy.requests.flatMap(({ method, params }) =>
+            method === 'eth_getLogs' ? [(params as [{ address: string; topics: unknown[] }])[0]] : [],
+          )
+        const one = policy({ limit: 6n, permission: Permission.AddPieces })
+        const { list } = await granted(4, [one, Permission.CreateDataSet])
+        proxy.requests.length = 0
+        await list({ policies: [one] })
+        expect(filters().map(({ address }) => address.toLowerCase())).toEqual([registry.toLowerCase()])
+        proxy.requests.length = 0
+        await list()
+        expect(filters().map(({ address }) => address.toLowerCase())).toEqual(
+          [registry, authorizer].map((address) => address.toLowerCase()),
+        )
+        expect(filters()[1]?.topics[1]).toEqual([one.hash])
+      })
+
+      test('a node that makes up what a hash stands for is not believed', async () => {
+        const [one, more] = [1n, 2n ** 60n].map((limit) =>
+          policy({ limit, permission: Permission.AddPieces }),
+        )
+        if (!one || !more) throw new Error('There are two.')
+        await announcePoliciesSync(walletClient(2), { policies: [more] })
+        const { list } = await granted(5, [one])
+        const forged =
+          (change: (log: FoundLog) => FoundLog): LogSource =>
+          async (client, request) => {
+            if (request.address !== authorizer) return rpcLogs()(client, request)
+            const topics = [request.topics[0] ?? null]
+            const logs = await rpcLogs()(client, { ...request, topics })
+            return logs.map(change)
+          }
+        const asOne = (log: FoundLog): FoundLog => ({ ...log, topics: [log.topics[0] as Hex, one.hash] })
+        expect(await list({ source: forged(asOne) })).toMatchObject({ policies: [], unknown: [one.hash] })
+        for (const data of ['0x', '0x1234', `0x${'ff'.repeat(128)}`] as const)
+          expect(await list({ source: forged((log) => ({ ...asOne(log), data })) })).toMatchObject({
+            policies: [],
+            unknown: [one.hash],
+          })
+      })
+
+      test('error: what cannot be announced, before any request', async () => {
+        const none = await errorOf(announcePolicies(walletClient(), { policies: [] }))
+        expect(none).toBeInstanceOf(NoPermissionsError)
+        const without = await errorOf(announcePolicies(rootClient(), { policies: limits }))
+        expect(without).toBeInstanceOf(MissingAuthorizerError)
+        const signed = await errorOf(
+          signLogin(walletClient(), { permissions: limits, sessionKeyAddress: sessionKey().address }),
+        )
+        expect(signed).toBeInstanceOf(RegistryFeatureError)
+        expect(proxy.requests).toEqual([])
+      })
     })
   })

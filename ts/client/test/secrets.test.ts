@@ -1,11 +1,12 @@
-import { inspect } from 'node:util'
-import { createWalletClient, http, parseEther, toHex, webSocket } from 'viem'
+import { createWalletClient, http, parseEther, webSocket } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   decodeError,
+  endSession,
   explainError,
   findRoots,
+  fromP256,
   fromSecp256k1,
   getSessions,
   login,
@@ -15,8 +16,12 @@ import {
   sendSignedSync,
   sessionKeyActions,
   signLogout,
+  startSession,
   syncAll,
+  uploadLimits,
 } from '../src/index.ts'
+import { memoryStorage } from '../src/storage.ts'
+import { capture, formsOf } from './capture.ts'
 import { createFaultProxy } from './faultProxy.ts'
 import { nextEvent, now, useDevnet } from './helpers.ts'
 
@@ -26,55 +31,9 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A secret in every form that something could be written in. */
-function formsOf(privateKey: `0x${string}`): string[] {
-  const bytes = Buffer.from(privateKey.slice(2), 'hex')
-  return [
-    privateKey.slice(2),
-    BigInt(privateKey).toString(),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    [...bytes].join(','),
-    [...bytes].join(', '),
-    inspect(bytes).slice(8, -1),
-    inspect(new Uint8Array(bytes), { maxArrayLength: null }).replace(/\s+/g, ' '),
-  ]
-}
-
 test('behavior: the private key is in nothing that a full life writes, throws or sends', async () => {
   const privateKey = generatePrivateKey()
-  const written: string[] = []
-  const note = (...values: unknown[]) => {
-    for (const value of values)
-      written.push(
-        String(value),
-        inspect(value, {
-          depth: Number.POSITIVE_INFINITY,
-          getters: true,
-          maxArrayLength: null,
-          showHidden: true,
-        }),
-        JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? toHex(inner) : inner)) ?? '',
-      )
-  }
-  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const)
-    vi.spyOn(console, method).mockImplementation(note)
-  for (const stream of [process.stdout, process.stderr]) {
-    const { write } = stream
-    vi.spyOn(stream, 'write').mockImplementation((...args) => {
-      written.push(String(args[0]))
-      return write.apply(stream, args as Parameters<typeof write>)
-    })
-  }
-  const failing = async (action: () => unknown) => {
-    try {
-      note(await action())
-    } catch (error) {
-      note(error)
-      if (error instanceof Error) note(error.stack, error.cause)
-    }
-  }
-
+  const { failing, note, written } = capture()
   const proxy = await createFaultProxy(devnet.rpcUrl)
   const root = devnet.account()
   const rootClient = devnet.rootClient()
@@ -176,4 +135,81 @@ test('behavior: the private key is in nothing that a full life writes, throws or
     address: sessionKey.address,
     rootAddress: root.address,
   })
+})
+
+test('behavior: the private half of a P-256 key is in nothing that a full life writes, throws or sends', async () => {
+  // Made so that the test knows the bytes, and then a handle as `createP256KeyPair` makes one.
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
+  const made = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const jwk = await crypto.subtle.exportKey('jwk', made.privateKey)
+  const secret = `0x${Buffer.from(jwk.d ?? '', 'base64url').toString('hex')}` as const
+  const point = Buffer.from(await crypto.subtle.exportKey('raw', made.publicKey)).toString('hex')
+  const keyPair = {
+    privateKey: await crypto.subtle.importKey('jwk', { ...jwk, key_ops: ['sign'] }, algorithm, false, [
+      'sign',
+    ]),
+    publicKey: `0x${point.slice(2)}` as const,
+  }
+  const { failing, note, written } = capture()
+  const proxy = await createFaultProxy(devnet.rpcUrl)
+  const rootClient = devnet.rootClient(1)
+  const root = rootClient.account
+  const [, add] = uploadLimits({ bytes: 1000n })
+  const sessionKey = fromP256({
+    chain: devnet.chain,
+    keyPair,
+    permissions: [add],
+    root,
+    transport: http(proxy.url, { retryCount: 0 }),
+  })
+  const { address, account, client } = sessionKey
+
+  // Every way to get at it.
+  for (const key of [keyPair.privateKey, structuredClone(keyPair.privateKey)])
+    for (const format of ['jwk', 'pkcs8', 'raw', 'spki'] as const)
+      await failing(() => crypto.subtle.exportKey(format as 'jwk', key))
+  await failing(() => structuredClone(keyPair))
+  await failing(() => structuredClone(account))
+  note(keyPair, sessionKey, account, client, { deep: [[sessionKey]] })
+
+  // A life, with all that goes wrong.
+  await failing(() => sessionKey.hasPermission(add))
+  await loginSync(rootClient, { permissions: [add], sessionKeyAddress: address })
+  await sessionKey.syncExpirations()
+  const terminate = {
+    domain: { chainId: devnet.chain.id, verifyingContract: devnet.chain.contracts.fwss.address },
+    message: { dataSetId: 1n },
+    primaryType: 'TerminateService',
+    types: { TerminateService: [{ name: 'dataSetId', type: 'uint256' }] },
+  } as const
+  const signature = await account.signTypedData(terminate)
+  note(signature)
+  for (const refused of [
+    () => account.sign({ hash: signature }),
+    () => account.signMessage({ message: 'hello' }),
+    () => account.signTransaction({ to: address }),
+    () => sessionKey.logout(),
+    () => fromP256({ chain: devnet.chain, keyPair: { privateKey: made.privateKey, publicKey: '0x' }, root }),
+    () => fromP256({ chain: devnet.chain, keyPair: { ...keyPair, privateKey: made.privateKey }, root }),
+  ])
+    await failing(refused)
+  proxy.setFault(() => ({ status: 500 }))
+  await failing(() => sessionKey.syncExpirations())
+  proxy.setFault()
+  const signed = await signLogout(client, { root })
+  note(signed)
+  note(await sendSignedSync(rootClient, signed))
+  const storage = memoryStorage()
+  await startSession(rootClient, { key: 'P-256', permissions: [add], storage }).then(note)
+  await endSession(rootClient, { storage }).then(note)
+  vi.restoreAllMocks()
+  await proxy.stop()
+
+  const everything = [...written, ...proxy.raw].join('\n').replace(/\s+/g, ' ').toLowerCase()
+  expect(written.length).toBeGreaterThan(50)
+  // It would be found if it were there: its public half is.
+  for (const said of [keyPair.publicKey.slice(2), 'not extractable'])
+    expect(everything.includes(said), said).toBe(true)
+  for (const form of formsOf(secret))
+    expect(everything.includes(form.toLowerCase()), `${form.length}`).toBe(false)
 })

@@ -6,19 +6,33 @@ import { expectTypeOf, test } from 'vitest'
 import { calibration, mainnet } from '../src/chains.ts'
 import {
   type AuthorizationsUpdated,
+  type authorizationExpiry,
+  type authorizeLink,
+  type ConsoleLink,
+  createP256KeyPair,
   type Expirations,
   fromP256,
   fromSecp256k1,
+  type getExpirations,
+  type isAuthorized,
   login,
   loginSync,
   Permission,
   type PermissionOrPolicy,
   type Policy,
   permissionName,
+  permissionOf,
+  type prepareSession,
+  type renewSession,
+  type revoke,
   revokeAllSync,
   type SessionKey,
+  type SignedLogin,
+  type SignedLoginWithPolicies,
   sessionKeyActions,
-  type signLogin,
+  signLogin,
+  type startSession,
+  uploadLimits,
 } from '../src/index.ts'
 
 const root = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
@@ -38,6 +52,31 @@ test('a P-256 key goes into it as well, and a policy goes wherever a permission 
   expectTypeOf<Policy>().toExtend<PermissionOrPolicy>()
   expectTypeOf<Policy[]>().toExtend<NonNullable<login.Parameters['permissions']>>()
   expectTypeOf<Policy>().toExtend<Parameters<SessionKey['hasPermission']>[0]>()
+  const create = async () => {
+    const keyPair = await createP256KeyPair()
+    const permissions = uploadLimits({ bytes: 1n })
+    const sessionKey = fromP256({ chain: calibration, keyPair, permissions, root })
+    return Synapse.create({ account: root, chain: calibration, sessionKey, source: null, transport: http() })
+  }
+  expectTypeOf(create).returns.resolves.toEqualTypeOf<Synapse>()
+  const limited = () =>
+    fromSecp256k1({
+      chain: synapseCalibration,
+      permissions: uploadLimits({ bytes: 1n }),
+      privateKey: '0x',
+      root,
+    })
+  expectTypeOf(limited).returns.toExtend<SynapseSessionKey<'Secp256k1'>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<revoke.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<getExpirations.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<startSession.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<renewSession.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<prepareSession.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<NonNullable<signLogin.Parameters['permissions']>>()
+  expectTypeOf<readonly Policy[]>().toExtend<authorizeLink.Parameters['permissions']>()
+  expectTypeOf<readonly Policy[]>().toExtend<Parameters<SessionKey['syncExpirations']>[0]>()
+  expectTypeOf<Policy>().toExtend<isAuthorized.Parameters['permission']>()
+  expectTypeOf<Policy>().toExtend<authorizationExpiry.Parameters['permission']>()
   // Where a permission is written down, a policy's hash is.
   expectTypeOf<Policy>().not.toExtend<Permission>()
 })
@@ -77,6 +116,19 @@ test('a call is built by prepare, on a function and on a client, and call is nei
   expectTypeOf<Client['login']['prepare']>().returns.toEqualTypeOf<ReturnType<typeof login.prepare>>()
   expectTypeOf<Client['login']['call']>().toBeNever()
   expectTypeOf<Client['login']>().parameter(0).toEqualTypeOf<login.Parameters>()
+})
+
+test('what is granted or signed without policies is as it was, and a link may ask for them', () => {
+  const plain = () => signLogin(wallet(), { permissions: [Permission.AddPieces], sessionKeyAddress: root })
+  expectTypeOf(plain).returns.resolves.toEqualTypeOf<SignedLogin>()
+  const limited = () =>
+    signLogin(wallet(), { permissions: uploadLimits({ bytes: 1n }), sessionKeyAddress: root })
+  expectTypeOf(limited).returns.resolves.toEqualTypeOf<SignedLogin | SignedLoginWithPolicies>()
+  expectTypeOf<Extract<ConsoleLink, { action: 'authorize' }>['permissions']>().toEqualTypeOf<
+    PermissionOrPolicy[]
+  >()
+  expectTypeOf(permissionOf('addPieces')).toEqualTypeOf<Permission>()
+  expectTypeOf(permissionOf('addPieces:max=1' as string)).toEqualTypeOf<PermissionOrPolicy | undefined>()
 })
 
 test("a write takes viem's own parameters, and what is prepared and signed does not", () => {

@@ -15,6 +15,10 @@ export const chains: Record<Network, SynapseChain> = { calibration, devnet: loca
 
 export const isNetwork = (name: string | null): name is Network => networks.some((one) => one === name)
 
+/** Whether the storage service there takes keys with limits. */
+export const takesLimits = (network: Network): boolean =>
+  chains[network].contracts.sessionKeyAuthorizer !== undefined
+
 /** What a wallet stands on, for people. */
 export function chainName(chainId: number): string {
   const network = networks.find((name) => chains[name].id === chainId)

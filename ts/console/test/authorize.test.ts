@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { getExpirations, getSessions, login, Permission, UploadPermissions } from 'foc-session-keys'
+import { getExpirations, getSessions, login, Permission, uploadLimits } from 'foc-session-keys'
 import type { Download, Page } from 'playwright-core'
 import { type Address, type Hex, pad } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
@@ -20,7 +20,9 @@ async function makeKey(page: Page, name: string) {
 async function contentOf(download: Promise<Download>): Promise<Record<string, string>> {
   const path = await (await download).path()
   const lines = (await readFile(path, 'utf8')).trim().split('\n')
-  return Object.fromEntries(lines.map((line) => line.split('=')))
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
 }
 
 /** How a key could be written: as it is, without `0x`, in other letters, as bytes. */
@@ -49,12 +51,13 @@ test('default: a new key is saved, granted to, and stays nowhere', async () => {
     NETWORK: 'devnet',
     SESSION_ADDRESS: address,
     SESSION_KEY: privateKey,
+    SESSION_SCOPES: 'createDataSet:max=2,addPieces:max=1073741824',
     WALLET_ADDRESS: root,
   })
   await dialog.getByRole('button', { name: 'Show the private key' }).click()
   expect(await dialog.innerText()).toContain(privateKey)
   expect(await dialog.innerText()).toContain(
-    `${address} may create data sets and add pieces for the wallet ${root} on Devnet (this machine), for 1 day.`,
+    `${address} may create data sets (at most 2 times) and add pieces (at most 1 GiB) for the wallet ${root} on Devnet (this machine), for 1 day.`,
   )
   expect(wallet.sent).toEqual([])
   await authorize.click()
@@ -64,7 +67,7 @@ test('default: a new key is saved, granted to, and stays nowhere', async () => {
   const [session] = await getSessions(devnet.publicClient(), { root })
   expect(session).toMatchObject({
     name: 'my laptop',
-    permissions: [...UploadPermissions],
+    permissions: uploadLimits({ bytes: 1024n ** 3n }).map(({ hash }) => hash),
     sessionKeyAddress: address,
   })
 
@@ -156,7 +159,7 @@ test('behavior: an address is let in, with what is chosen, and no private key in
   await page.getByRole('button', { name: 'New session key' }).click()
   const dialog = dialogOf(page)
   await dialog.getByLabel('One that exists').check()
-  const field = dialog.getByRole('textbox', { name: 'Address' })
+  const field = dialog.getByRole('textbox', { name: 'Address', exact: true })
   const submit = dialog.getByRole('button', { name: 'Authorize' })
   const sessionKeyAddress = pad('0xaBcDeF', { size: 20 }).toLowerCase() as Address
 
@@ -196,7 +199,8 @@ test('behavior: an address is let in, with what is chosen, and no private key in
   await dialog.getByText('Longer than a week').waitFor()
   await submit.click()
   await page.getByRole('log').getByText('Done.').waitFor()
-  expect(await getExpirations(devnet.publicClient(), { root, sessionKeyAddress })).toMatchObject({
+  const expirations = await getExpirations(devnet.publicClient(), { root, sessionKeyAddress })
+  expect(expirations).toMatchObject({
     [Permission.AddPieces]: 0n,
     [Permission.SchedulePieceRemoval]: BigInt(Date.parse(`${day(30)}T23:59:59Z`) / 1000),
   })

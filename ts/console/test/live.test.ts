@@ -128,3 +128,16 @@ test('behavior: an explorer that does not answer is said, and the node is asked 
   await page.getByRole('button', { name: 'Revoke Add pieces' }).click()
   await page.getByRole('log').getByText('Done.').waitFor()
 })
+
+test('behavior: limits are not offered where they are not taken, and that is said', async () => {
+  const { page } = await connectWithTwo(4)
+  await row(page, 'app 0').waitFor()
+  await page.getByRole('button', { name: 'New session key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Limits cannot be set on Calibration').waitFor()
+  expect(await dialog.getByLabel('Up to a limit').count()).toBe(0)
+  await dialog.getByLabel('One that exists').check()
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(key(49))
+  await dialog.getByText('may create data sets and add pieces for the wallet').waitFor()
+  await dialog.getByText('Nothing here limits how many data sets it creates and how much it stores').waitFor()
+})

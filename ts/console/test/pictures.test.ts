@@ -3,21 +3,27 @@ import {
   DefaultFwssPermissions,
   expiresIn,
   loginSync,
-  type Permission,
+  Permission,
+  type PermissionOrPolicy,
   pairingCode,
+  policy,
   revokeSync,
   UploadPermissions,
+  uploadLimits,
 } from 'foc-session-keys'
 import type { BrowserContext, Page } from 'playwright-core'
 import { type Address, pad } from 'viem'
 import { beforeAll, expect, test } from 'vitest'
 import { checkAccessibility } from '../../../script/test/browser/checkAccessibility.ts'
 import { expectPicture } from '../../../script/test/browser/expectPicture.ts'
+import { countCreation, signCreation } from '../../react/test/createsDataSet.ts'
 import { row, useConsole } from './useConsole.ts'
 
 const { browser, connect, devnet, open } = useConsole({ packaged: true })
 
 const key = (number: number): Address => pad(`0xfee${number}`, { size: 20 })
+
+const limits = uploadLimits({ bytes: 10n * 1024n ** 3n })
 
 /** A chain that is the same in every run: at a block, at a time, and a second from block to block. */
 beforeAll(async () => {
@@ -30,13 +36,21 @@ beforeAll(async () => {
   const grant = async (
     number: number,
     origin: string,
-    permissions: readonly Permission[],
+    permissions: readonly PermissionOrPolicy[],
     seconds: number,
+    sessionKeyAddress = key(number),
   ) => {
     const expiry = await expiresIn(seconds, reader)
-    await loginSync(devnet.rootClient(0), { expiry, origin, permissions, sessionKeyAddress: key(number) })
+    await loginSync(devnet.rootClient(0), { expiry, origin, permissions, sessionKeyAddress })
   }
-  await grant(1, 'Backups of the studio', UploadPermissions, 6 * 86_400)
+  const removal = policy({ dataSetId: 7n, permission: Permission.SchedulePieceRemoval })
+  const sessionKey = devnet.sessionKey({ permissions: limits, privateKey: pad('0xfee1', { size: 32 }) })
+  await grant(1, 'Backups of the studio', [...limits, removal], 6 * 86_400, sessionKey.address)
+  await sessionKey.syncExpirations()
+  await countCreation(devnet, {
+    root: devnet.account(0).address,
+    signature: await signCreation(sessionKey),
+  })
   await grant(2, 'https://photos.example', UploadPermissions, 1500)
   await grant(3, 'Laptop of Ada', DefaultFwssPermissions, 20 * 3600)
   await grant(4, 'Old server', DefaultFwssPermissions, 86_400)
@@ -49,7 +63,7 @@ async function look(page: Page, name: string, options?: { fullPage?: boolean }) 
   await expectPicture(page, `console-${name}`, options)
 }
 
-const asking = (asked: readonly Permission[]) =>
+const asking = (asked: readonly PermissionOrPolicy[]) =>
   authorizeLink({
     consoleUrl: 'http://x',
     name: 'foc-session-keys on ada-laptop',
@@ -82,6 +96,7 @@ test.each([
   const { page } = await connect(how)
   await page.getByText('4 of 4 session keys').waitFor()
   await page.getByRole('article').nth(3).waitFor()
+  await page.getByText('10 GiB of 10 GiB left').waitFor()
   await look(page, name, { fullPage: true })
   // Nothing is wider than the screen.
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
@@ -96,6 +111,23 @@ test('a session key', async () => {
   await page.getByRole('button', { name: 'Renew' }).click()
   await page.getByRole('dialog').waitFor()
   await look(page, 'renew')
+})
+
+test('a session key with limits', async () => {
+  const { page } = await connect()
+  await page.getByRole('link', { name: 'Backups of the studio' }).click()
+  await page.getByText('1 of 2 left').waitFor()
+  await page.getByText('10 GiB of 10 GiB left').waitFor()
+  await look(page, 'limits', { fullPage: true })
+  await page.getByRole('button', { name: 'Renew' }).click()
+  await page.getByText('A renewal is a fresh budget').waitFor()
+  await checkAccessibility(page)
+})
+
+test('a link with limits, where none are taken', async () => {
+  const { page } = await open({ path: asking(limits).replace('network=devnet', 'network=calibration') })
+  await page.getByText('does not take them yet').waitFor()
+  await look(page, 'link-refused')
 })
 
 test('a key that is not known, a link that is broken, no session', async () => {
@@ -129,8 +161,14 @@ test('a new session key', async () => {
   await dialog.getByLabel('Last day').fill('2040-02-01')
   await dialog.getByLabel('Remove pieces').check()
   await look(page, 'new-key')
+  await dialog.getByLabel('No limit').check()
+  await checkAccessibility(page)
+  await dialog.getByLabel('Up to a limit').check()
+  await dialog.getByLabel('Data, at most').fill('0')
+  await checkAccessibility(page)
+  await dialog.getByLabel('Data, at most').fill('1')
   await dialog.getByLabel('One that exists').check()
-  await dialog.getByRole('textbox', { name: 'Address' }).fill('0x12')
+  await dialog.getByRole('textbox', { exact: true, name: 'Address' }).fill('0x12')
   await checkAccessibility(page)
   await dialog.getByLabel('Make a new one here').check()
   await dialog.getByRole('button', { name: 'Make the key' }).click()
@@ -146,7 +184,7 @@ test.each([
   ['link', {}],
   ['link-dark-phone', { colorScheme: 'dark', device: 'phone' }],
 ] as const)('%s', async (name, how) => {
-  const asked = name === 'link' ? UploadPermissions : DefaultFwssPermissions
+  const asked = name === 'link' ? limits : DefaultFwssPermissions
   const path = asking(asked).replace('&network', ',drainWallet&network')
   const { page } = await open({ ...how, path })
   await page.getByText('Who sent you this link?').waitFor()

@@ -50,6 +50,19 @@ async function settle({ accounts, chain, client, dataSet, pay, wallet }: Running
   return (await funds()) - before
 }
 
+/** A data set whose first challenge is to come two blocks later, and its provider, just started. */
+async function beforeTheChallenge({ advance, client, create, pdp, providers }: Running) {
+  const [provider] = providers
+  const { id } = await create(provider)
+  const challenge = { ...pdp, args: [id], functionName: 'getNextChallengeEpoch' } as const
+  await vi.waitFor(async () => expect(await client.readContract(challenge)).not.toBe(0n))
+  await provider.stop()
+  const epoch = await client.readContract(challenge)
+  await advance(Number(epoch - (await client.getBlockNumber())) - 2)
+  await provider.start()
+  return { id, provider }
+}
+
 /** What is left of an amount after the network's fee, which is rounded up. */
 const net = (amount: bigint) => amount - (amount + 199n) / 200n
 
@@ -184,6 +197,25 @@ test('behavior: ended, settled, deleted, cleaned up, and the deposit is back', a
   expect([endEpoch > 0n, payee]).toEqual([true, provider.address])
 })
 
+test('behavior: what failed and is over is done without waiting for a block', async () => {
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  try {
+    const devnet = await start()
+    const { client } = devnet
+    const { id, provider } = await beforeTheChallenge(devnet)
+    await client.setBalance({ address: provider.address, value: 0n })
+    await client.mine({ blocks: 2 })
+    await vi.waitFor(
+      () => expect(stderr.mock.calls.join()).toContain(`data set ${id}: provePossession`),
+      10_000,
+    )
+    await client.setBalance({ address: provider.address, value: parseEther('1000') })
+    await vi.waitFor(async () => expect(await devnet.proven(id, 1)).toEqual([true]), 10_000)
+  } finally {
+    stderr.mockRestore()
+  }
+})
+
 test('behavior: a payer without funds: said once, others are proven, and it goes on when there are funds', async () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   try {
@@ -258,15 +290,8 @@ test('behavior: the chain is put back under it', async () => {
 })
 
 test('behavior: it follows blocks that others mine, too', async () => {
-  const { advance, client, create, pdp, proven, providers } = await start()
-  const [provider] = providers
-  const { id } = await create()
-  const challenge = { ...pdp, args: [id], functionName: 'getNextChallengeEpoch' } as const
-  await vi.waitFor(async () => expect(await client.readContract(challenge)).not.toBe(0n))
-  await provider.stop()
-  const epoch = await client.readContract(challenge)
-  await advance(Number(epoch - (await client.getBlockNumber())) - 2)
-  await provider.start()
-  await client.mine({ blocks: 2 })
-  await vi.waitFor(async () => expect(await proven(id, 1)).toEqual([true]), { timeout: 10_000 })
+  const devnet = await start()
+  const { id } = await beforeTheChallenge(devnet)
+  await devnet.client.mine({ blocks: 2 })
+  await vi.waitFor(async () => expect(await devnet.proven(id, 1)).toEqual([true]), { timeout: 10_000 })
 })

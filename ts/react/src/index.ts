@@ -1,5 +1,6 @@
 export { useHasPermission } from './hooks/useHasPermission.ts'
 export { useLogin, useLoginSync } from './hooks/useLogin.ts'
+export { useRemaining } from './hooks/useRemaining.ts'
 export { useRevoke, useRevokeSync } from './hooks/useRevoke.ts'
 export { useRevokeAll, useRevokeAllSync } from './hooks/useRevokeAll.ts'
 export { useSession } from './hooks/useSession.ts'

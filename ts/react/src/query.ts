@@ -6,6 +6,7 @@ export {
   type SessionData,
   sessionKeyOf,
 } from './query/loadSession.ts'
+export { remainingQueryKey, remainingQueryOptions } from './query/remaining.ts'
 export {
   endSessionMutationOptions,
   renewSessionMutationOptions,

@@ -1,5 +1,13 @@
 import { dehydrate, QueryClient } from '@tanstack/react-query'
-import { getSessions, loginSync, Permission, startSession, UploadPermissions } from 'foc-session-keys'
+import {
+  getSessions,
+  loginSync,
+  Permission,
+  policy,
+  startSession,
+  UploadPermissions,
+  uploadLimits,
+} from 'foc-session-keys'
 import { memoryStorage } from 'foc-session-keys/storage'
 import {
   getSessionsQueryKey,
@@ -9,6 +17,8 @@ import {
   loadSessionQueryKey,
   loadSessionQueryOptions,
   loginMutationOptions,
+  remainingQueryKey,
+  remainingQueryOptions,
   sessionKeyOf,
 } from 'foc-session-keys-react/query'
 import { http } from 'viem'
@@ -45,6 +55,31 @@ test('default: keys are JSON, the same for the same, and without what is not kno
   expect(loadSessionQueryKey({ storage: memoryStorage() })).not.toEqual(loadSessionQueryKey({ storage }))
 })
 
+test('behavior: policies are in keys by their hashes, the same in whatever order and however made', () => {
+  const limits = () => uploadLimits({ bytes: 1024n ** 3n, provider: root })
+  const [create, add] = limits()
+  const keys = () => [
+    remainingQueryKey({ permission: limits()[1], root: lowerCase, service: lowerCase, sessionKeyAddress }),
+    isAuthorizedQueryKey({ permission: limits()[1], root, sessionKeyAddress }),
+    getSessionsQueryKey({ policies: limits(), root }),
+  ]
+  expect(JSON.parse(JSON.stringify(keys()))).toEqual(keys())
+  expect(keys()).toEqual([
+    ['remaining', { permission: add.hash, root, service: root, sessionKeyAddress }],
+    ['isAuthorized', { permission: add.hash, root, sessionKeyAddress }],
+    ['getSessions', { policies: [create.hash, add.hash].sort().join(), root }],
+  ])
+  expect(getSessionsQueryKey({ policies: [add, create, add] })).toEqual(
+    getSessionsQueryKey({ policies: limits() }),
+  )
+  const other = policy({ limit: 1024n ** 3n + 1n, permission: Permission.AddPieces, provider: root })
+  expect(remainingQueryKey({ permission: other })).not.toEqual(remainingQueryKey({ permission: add }))
+  const upper = Permission.AddPieces.toUpperCase().replace('X', 'x') as Permission
+  expect(isAuthorizedQueryKey({ permission: upper })).toEqual(
+    isAuthorizedQueryKey({ permission: Permission.AddPieces }),
+  )
+})
+
 test('behavior: nothing is asked before it is known', () => {
   const config = configOf()
   const storage = memoryStorage()
@@ -55,6 +90,8 @@ test('behavior: nothing is asked before it is known', () => {
     isAuthorizedQueryOptions(config, { permission: Permission.AddPieces, query, root }),
     isAuthorizedQueryOptions(config, { permission: Permission.AddPieces, query, sessionKeyAddress }),
     loadSessionQueryOptions(config, { query, storage }),
+    remainingQueryOptions(config, { query, root, sessionKeyAddress }),
+    remainingQueryOptions(config, { permission: uploadLimits({ bytes: 1n })[1], query, sessionKeyAddress }),
   ]
   expect(incomplete.map(({ enabled }) => enabled)).toEqual(incomplete.map(() => false))
   const off = { enabled: false }
@@ -109,6 +146,45 @@ test('behavior: the queries find what is on the chain, and a session key is besi
   expect(await client.fetchQuery(isAuthorizedQueryOptions(config, other))).toBe(false)
   await loginSync(rootClient, { sessionKeyAddress })
   expect(await client.fetchQuery(isAuthorizedQueryOptions(config, other))).toBe(true)
+})
+
+test('behavior: of policies, what is granted and what is left', async () => {
+  const client = new QueryClient()
+  const config = configOf()
+  const rootClient = devnet.rootClient(2)
+  const root = rootClient.account.address
+  const [create, add] = uploadLimits({ bytes: 1_000_000n })
+  const everywhere = policy({ permission: Permission.AddPieces, provider: root })
+  await loginSync(rootClient, { permissions: [create, add, everywhere], sessionKeyAddress })
+  const left = (permission = add) =>
+    client.fetchQuery(remainingQueryOptions(config, { permission, root, sessionKeyAddress }))
+  expect(await left()).toBe(1_000_000n)
+  expect(await left(create)).toBe(2n)
+  // Granted, and no limit; not granted.
+  expect(await left(everywhere)).toBeNull()
+  expect(await left(policy({ limit: 5n, permission: Permission.AddPieces }))).toBe(0n)
+  const may = isAuthorizedQueryOptions(config, { permission: add, root, sessionKeyAddress })
+  expect(await client.fetchQuery(may)).toBe(true)
+
+  const storage = memoryStorage()
+  const place = { root, storage }
+  await startSession(rootClient, { permissions: [create, add], storage })
+  const session = await client.fetchQuery(loadSessionQueryOptions(config, place))
+  expect(session).toMatchObject({ permissions: [create.hash, add.hash] })
+  expect(session?.policies.map(({ limit }) => limit)).toEqual([2n, 1_000_000n])
+  // The same again: what is watched stays.
+  await client.fetchQuery(loadSessionQueryOptions(config, place))
+  expect(client.getQueryData(loadSessionQueryOptions(config, place).queryKey)).toBe(session)
+})
+
+test('error: what is left is not asked for where no contract counts', async () => {
+  const { sessionKeyAuthorizer: _, ...contracts } = devnet.chain.contracts
+  const chain = { ...devnet.chain, contracts }
+  const config = createConfig({ chains: [chain], transports: { [chain.id]: http() } })
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const [permission] = uploadLimits({ bytes: 1n })
+  const asked = remainingQueryOptions(config, { permission, root, sessionKeyAddress })
+  await expect(client.fetchQuery(asked)).rejects.toMatchObject({ name: 'MissingAuthorizerError' })
 })
 
 test('error: without a wallet nothing is sent', async () => {

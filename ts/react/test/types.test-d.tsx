@@ -1,6 +1,6 @@
 import { Synapse } from '@filoz/synapse-sdk'
 import { type QueryClient, useMutation, useQuery } from '@tanstack/react-query'
-import type { Permission, Session, SessionKey } from 'foc-session-keys'
+import { type Permission, type Policy, type Session, type SessionKey, uploadLimits } from 'foc-session-keys'
 import { calibration, mainnet } from 'foc-session-keys/chains'
 import { indexedDbStorage } from 'foc-session-keys/storage'
 import {
@@ -8,6 +8,8 @@ import {
   useHasPermission,
   useLogin,
   useLoginSync,
+  useRemaining,
+  useRevoke,
   useRevokeAll,
   useSession,
   useSessions,
@@ -20,6 +22,7 @@ import {
   isAuthorizedQueryOptions,
   loadSessionQueryOptions,
   loginMutationOptions,
+  remainingQueryOptions,
   startSessionMutationOptions,
 } from 'foc-session-keys-react/query'
 import type { Address, Hash, TransactionReceipt } from 'viem'
@@ -78,6 +81,31 @@ test('start, renew and end take nothing, or what is theirs', () => {
     return start.mutateAsync()
   }
   expectTypeOf(App).returns.resolves.toEqualTypeOf<SessionData>()
+})
+
+test('a policy goes wherever a permission does', () => {
+  const limits = uploadLimits({ bytes: 1n })
+  const App = (client: QueryClient) => {
+    const { session, start } = useSession({ key: 'P-256', permissions: limits, storage })
+    expectTypeOf(session?.policies).toEqualTypeOf<readonly Policy[] | undefined>()
+    start.mutate({ key: 'secp256k1', permissions: [...limits, '0x12'] })
+    // @ts-expect-error of two kinds
+    start.mutate({ key: 'RSA' })
+    useLogin().mutate({ permissions: limits, sessionKeyAddress: root })
+    useRevoke().mutate({ permissions: [limits[0]], sessionKeyAddress: root })
+    useHasPermission({ permission: limits[1], sessionKeyAddress: root })
+    useSessions({ policies: limits, root })
+    expectTypeOf(useRemaining({ permission: limits[1], sessionKeyAddress: root }).data).toEqualTypeOf<
+      bigint | null | undefined
+    >()
+    expectTypeOf(useRemaining({ query: { select: (left) => left === 0n } }).data).toEqualTypeOf<
+      boolean | undefined
+    >()
+    // @ts-expect-error a whole permission has no limit
+    useRemaining({ permission: limits[1].operation, sessionKeyAddress: root })
+    return client.fetchQuery(remainingQueryOptions(config, { permission: limits[0] }))
+  }
+  expectTypeOf(App).returns.resolves.toEqualTypeOf<bigint | null>()
 })
 
 test('queries pass on what TanStack takes, and infer what is selected', () => {

@@ -1,21 +1,22 @@
-import { type Permission, permissionOf, type Scope, UploadPermissions } from 'foc-session-keys'
 import { CliError } from '../errors/cliError.ts'
+import { type AskedOptions, askedPermissions } from '../limits/askedPermissions.ts'
 import { askRoot } from '../root/askRoot.ts'
 import { expiryOf } from '../root/expiryOf.ts'
 import { grantStep, warningsOf } from '../root/grantStep.ts'
 import { rootAccount } from '../root/rootAccount.ts'
 import { consoleUrlOf } from '../session/consoleUrl.ts'
-import { connect } from '../settings/network.ts'
+import { connect, networkIn } from '../settings/network.ts'
 import { readSettings, walletOf } from '../settings/session.ts'
 import type { Action } from '../syntax/command.ts'
 import type { AskOptions, ConsoleOptions, WalletOptions } from '../syntax/options.ts'
 import { parseAddress, type Validity } from '../syntax/parse.ts'
 
-type Options = WalletOptions & AskOptions & ConsoleOptions & { scopes?: Scope[]; validity: Validity }
+type Options = WalletOptions & AskOptions & ConsoleOptions & AskedOptions & { validity: Validity }
 
 export const authorize: Action<Options> = async ({ args: [address = ''], options }, context) => {
   const sessionKeyAddress = await parseAddress(address, 'session key')
   const layers = await readSettings({}, context)
+  const permissions = await askedPermissions(options, networkIn({ options, ...layers }))
   const root = await walletOf(options, layers)
   const connection = await connect({ options, ...layers })
   const account = await rootAccount(options, context)
@@ -25,8 +26,6 @@ export const authorize: Action<Options> = async ({ args: [address = ''], options
       'The session key is the root itself.',
       'Pass the address that login printed.',
     )
-  const permissions: readonly Permission[] =
-    options.scopes?.map((scope) => permissionOf(scope)) ?? UploadPermissions
   const step = grantStep(connection, {
     consoleUrl: consoleUrlOf(connection.network, options, layers),
     expiry: await expiryOf(connection, options.validity),

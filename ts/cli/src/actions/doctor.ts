@@ -3,6 +3,8 @@ import { checks } from '../doctor/checks.ts'
 import { readAccount } from '../doctor/readAccount.ts'
 import { runChecks } from '../doctor/runChecks.ts'
 import { failureOf } from '../errors/failureOf.ts'
+import { announcedPolicies } from '../limits/announcedPolicies.ts'
+import { eachOnce } from '../limits/policies.ts'
 import type { Output } from '../output/output.ts'
 import { chainTime } from '../session/chainTime.ts'
 import { type Layers, layersOf } from '../settings/layers.ts'
@@ -16,6 +18,9 @@ export const doctor: Action<SessionOptions> = async ({ options }, context) => {
   const connection = connectUnchecked({ options, ...layers })
   const found = key && 'lines' in key ? key.root : undefined
   const root = found ?? (await walletOf(options, layers))
+  // What it looks at is told at the end, all of it.
+  const silence = { progress: () => ({ stop: () => {}, update: () => {} }), warn: () => {} }
+  const quiet = { ...context, output: { ...context.output, ...silence } }
   const subject: Subject = {
     account: once(() =>
       root ? readAccount(connection.client, root) : Promise.reject(new Error('No root.')),
@@ -23,6 +28,14 @@ export const doctor: Action<SessionOptions> = async ({ options }, context) => {
     connection,
     key,
     now: once(() => chainTime(connection.client)),
+    policies: once(async () => {
+      if (!key || 'problem' in key) return []
+      const { address: sessionKeyAddress, permissions, policies } = key.lines
+      // Of a key from elsewhere the registry may know.
+      const session = { root, sessionKeyAddress }
+      const announced = permissions ? [] : (await announcedPolicies(connection, session, quiet)).policies
+      return eachOnce([...policies, ...announced])
+    }),
     root,
     signal: context.signal,
   }

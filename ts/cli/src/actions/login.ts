@@ -2,22 +2,23 @@ import {
   authorizeLink,
   endSession,
   loadSession,
-  type Permission,
+  type PermissionOrPolicy,
   pairingCode,
-  permissionOf,
-  type Scope,
   statusOf,
   UploadPermissions,
 } from 'foc-session-keys'
 import type { Address } from 'viem'
 import { getBlockNumber } from 'viem/actions'
 import { CliError } from '../errors/cliError.ts'
+import { type AskedOptions, askedPermissions } from '../limits/askedPermissions.ts'
+import { hashOf } from '../limits/policies.ts'
+import { inWords, nameOf } from '../limits/words.ts'
 import type { NextAction, Outcome } from '../output/envelope.ts'
 import { consoleUrlOf } from '../session/consoleUrl.ts'
 import { grantOutcome } from '../session/grantOutcome.ts'
 import { openBrowser } from '../session/openBrowser.ts'
 import { type Granted, lookForGrant, waitForGrant } from '../session/waitForGrant.ts'
-import { type Connection, connect } from '../settings/network.ts'
+import { type Connection, connect, networkIn } from '../settings/network.ts'
 import { type FoundSession, findSession, ownSession, readSettings, walletOf } from '../settings/session.ts'
 import { sessionFileName } from '../storage/dataFolder.ts'
 import type { Asked, SessionFile, SessionLines } from '../storage/sessionFile.ts'
@@ -25,15 +26,17 @@ import type { Action, Context } from '../syntax/command.ts'
 import type { ConsoleOptions, SessionOptions } from '../syntax/options.ts'
 
 type Options = SessionOptions &
-  ConsoleOptions & { browser: boolean; fresh?: true; scopes?: Scope[]; timeout: number; wait: boolean }
+  ConsoleOptions &
+  AskedOptions & { browser: boolean; fresh?: true; timeout: number; wait: boolean }
 
 export const login: Action<Options> = async ({ options }, context) => {
   const layers = await readSettings(options, context)
-  const connection = await connect({ options, ...layers })
-  const permissions: readonly Permission[] =
-    options.scopes?.map((scope) => permissionOf(scope)) ?? UploadPermissions
-  const consoleUrl = consoleUrlOf(connection.network, options, layers)
   const given = await findSession(options, layers, context)
+  // It goes on with what was asked for, limits included, unless something else is.
+  const before = options.fresh ? undefined : given?.lines.permissions
+  const permissions = await askedPermissions(options, networkIn({ options, ...layers }), before)
+  const connection = await connect({ options, ...layers })
+  const consoleUrl = consoleUrlOf(connection.network, options, layers)
   if (given && !given.isOwn && !options.fresh) {
     const enough = await enoughOf(connection, given, permissions, context)
     if (enough) return enough
@@ -50,21 +53,21 @@ export const login: Action<Options> = async ({ options }, context) => {
   const asked = { permissions, since: await getBlockNumber(connection.client) }
   const lines = await openKey({ asked, connection, file, isFresh: Boolean(options.fresh), root }, context)
   const waiting = { connection, file, lines, root: lines.root ?? root, signal: context.signal }
-  const before = await lookForGrant(waiting).catch((error) => {
+  const seen = await lookForGrant(waiting).catch((error) => {
     // Where the node finds no events, it is the wait that tells.
     if (waiting.root || error instanceof CliError) throw error
     return undefined
   })
-  const held = before?.state === 'granted' ? before.session.sessionKey.expirations : undefined
+  const held = seen?.state === 'granted' ? seen.session.sessionKey.expirations : undefined
   // A part that was granted before is no answer to what is asked now.
-  if (before?.state === 'granted' && permissions.every((permission) => (held?.[permission] ?? 0n) > 0n))
-    return grantOutcome(before, { connection, permissions, place: file.place }, context)
+  if (seen?.state === 'granted' && permissions.every((permission) => (held?.[hashOf(permission)] ?? 0n) > 0n))
+    return grantOutcome(seen, { connection, permissions, place: file.place }, context)
 
   const { network } = connection
   const link = authorizeLink({ consoleUrl, network, permissions, sessionKeyAddress: lines.address })
   const code = await pairingCode({ network, permissions, sessionKeyAddress: lines.address })
   const next: Next = { code, connection, file, lines, link, options, permissions }
-  if (before?.state === 'revoked') return refused(next, before.root)
+  if (seen?.state === 'revoked') return refused(next, seen.root)
   if (context.output.isJson || !options.wait) return unfinished(next, 'Nobody granted it yet.')
 
   const { note, style } = context.output
@@ -74,7 +77,7 @@ export const login: Action<Options> = async ({ options }, context) => {
   note(`If the page asks for a code, type ${style.bold(code)}`)
   if (options.browser) openBrowser(context, link)
   const found = await waitInTime(
-    { ...waiting, known: held, root: before?.root ?? waiting.root },
+    { ...waiting, known: held, root: seen?.root ?? waiting.root },
     options.timeout,
     context,
   )
@@ -90,14 +93,14 @@ type Next = {
   lines: SessionLines
   link: string
   options: Options
-  permissions: readonly Permission[]
+  permissions: readonly PermissionOrPolicy[]
 }
 
 /** What is granted to a key that is not ours to change, if that is enough. */
 async function enoughOf(
   connection: Connection,
   { file, root }: FoundSession,
-  permissions: readonly Permission[],
+  permissions: readonly PermissionOrPolicy[],
   context: Context,
 ): Promise<Outcome | undefined> {
   if (!root) return
@@ -214,16 +217,18 @@ const dataOf = ({ code, connection, file, lines, link, permissions }: Next) => (
   link,
   network: connection.network,
   place: file.place,
-  scopes: new URL(link).searchParams.get('scopes')?.split(',') ?? permissions.map(String),
+  scopes: permissions.map(nameOf),
   sessionKeyAddress: lines.address,
   status: 'pending',
+  words: permissions.map(inWords),
 })
 
 function actionsOf({ code, connection, link, options, permissions }: Next): NextAction[] {
+  const scopes = permissions.map(nameOf).join(',')
   const command = [
     'foc-session-keys login --json',
     `--network ${connection.network}`,
-    permissions === UploadPermissions ? '' : `--scopes ${options.scopes?.join(',')}`,
+    scopes === UploadPermissions.map(nameOf).join(',') ? '' : `--scopes ${scopes}`,
     options.name === undefined ? '' : `--name ${options.name}`,
   ]
   return [

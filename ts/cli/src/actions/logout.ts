@@ -10,11 +10,13 @@ import {
 import type { SynapseChain } from 'foc-session-keys/chains'
 import { type Address, createClient, http } from 'viem'
 import { failureOf } from '../errors/failureOf.ts'
+import { listInWords } from '../limits/words.ts'
 import { confirm } from '../output/ask.ts'
 import type { Json, Outcome } from '../output/envelope.ts'
 import { rootAccount } from '../root/rootAccount.ts'
+import { chainTime } from '../session/chainTime.ts'
 import { consoleUrlOf } from '../session/consoleUrl.ts'
-import { nameOf } from '../session/grants.ts'
+import { holds, readGrants } from '../session/grants.ts'
 import { lookForGrant } from '../session/waitForGrant.ts'
 import { type Connection, connect } from '../settings/network.ts'
 import { type FoundSession, findSession, readSettings } from '../settings/session.ts'
@@ -38,7 +40,9 @@ export const logout: Action<Options> = async ({ options }, context) => {
     return forgotten(found, connection, undefined)
   }
   const session = await loadSession(connection.client, { root, storage: file.storage })
-  const held = session?.permissions.filter((one) => session.sessionKey.hasPermission(one)) ?? []
+  const now = await chainTime(connection.client)
+  const grants = session ? await readGrants(session, { ahead: 0n, now }) : []
+  const held = grants.filter(holds).map(({ permission }) => permission)
   if (!session || held.length === 0) {
     await endSession(connection.client, { root, storage: file.storage })
     return forgotten(found, connection, root)
@@ -49,7 +53,7 @@ export const logout: Action<Options> = async ({ options }, context) => {
   if (!options.revoke)
     return granting(found, connection, {
       link,
-      message: `${root} still grants ${held.map(nameOf).join(', ')} to ${lines.address}, so the key is kept.`,
+      message: `${root} still grants ${listInWords(held)} to ${lines.address}, so the key is kept.`,
       root,
     })
   return giveUp({ connection, found, link, options, root, session }, context)

@@ -1,18 +1,22 @@
-import { loadSession, permissionOf, type Scope } from 'foc-session-keys'
+import { loadSession } from 'foc-session-keys'
 import { CliError } from '../errors/cliError.ts'
+import { learnPolicies } from '../limits/announcedPolicies.ts'
+import { permissionsIn } from '../limits/askedPermissions.ts'
 import { grantOutcome } from '../session/grantOutcome.ts'
 import { connect } from '../settings/network.ts'
 import { needSession, readSettings } from '../settings/session.ts'
 import type { Action } from '../syntax/command.ts'
 import type { SessionOptions } from '../syntax/options.ts'
 
-export const status: Action<SessionOptions & { minValidity: bigint; scopes?: Scope[] }> = async (
+export const status: Action<SessionOptions & { minValidity: bigint; scopes?: string[] }> = async (
   { options },
   context,
 ) => {
   const layers = await readSettings(options, context)
-  const { file, lines, root } = await needSession(options, layers, context)
+  const found = await needSession(options, layers, context)
+  const { file, lines, root } = found
   const connection = await connect({ options, ...layers })
+  await learnPolicies(found, connection, context)
   const session = await loadSession(connection.client, { root, storage: file.storage })
   if (!session)
     throw new CliError(
@@ -21,7 +25,7 @@ export const status: Action<SessionOptions & { minValidity: bigint; scopes?: Sco
       'Run login for a new one.',
     )
   // What a key from elsewhere was to be granted is not known: it is as good as what it has.
-  const permissions = options.scopes?.map((scope) => permissionOf(scope)) ?? lines.permissions
+  const permissions = options.scopes ? permissionsIn(options.scopes) : lines.permissions
   return grantOutcome(
     { root, session, state: 'granted' },
     {

@@ -1,4 +1,5 @@
 import { command } from '../syntax/command.ts'
+import { limitOptions } from '../syntax/limits.ts'
 import { consoleOptions, scopesOption, sessionOptions } from '../syntax/options.ts'
 import { parseNumber } from '../syntax/parse.ts'
 
@@ -9,6 +10,10 @@ export const login = command({
       'makes a key that may upload, and waits until a wallet grants it',
     ],
     [
+      'foc-session-keys login --network devnet --max-bytes 10GiB',
+      'asks for no more than so many bytes, in two data sets',
+    ],
+    [
       'foc-session-keys login --json --scopes addPieces',
       'prints the link and returns at once; run it again to go on',
     ],
@@ -17,6 +22,7 @@ export const login = command({
   name: 'login',
   options: [
     scopesOption,
+    ...limitOptions,
     ...sessionOptions,
     ...consoleOptions,
     { description: 'do not open a browser (BROWSER=none)', flags: '--no-browser' },

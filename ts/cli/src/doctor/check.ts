@@ -1,3 +1,4 @@
+import type { Policy } from 'foc-session-keys'
 import type { Address } from 'viem'
 import type { Code } from '../output/envelope.ts'
 import type { Connection } from '../settings/network.ts'
@@ -36,6 +37,8 @@ export type Subject = {
   key: FoundSession | { problem: string } | undefined
   /** Now by the chain's clock, in Unix seconds. */
   now: () => Promise<bigint>
+  /** The policies that the key was to be granted, or was found to have. */
+  policies: () => Promise<readonly Policy[]>
   root: Address | undefined
   signal: AbortSignal
 }

@@ -4,6 +4,7 @@ import { clock } from './checks/clock.ts'
 import { events } from './checks/events.ts'
 import { funds } from './checks/funds.ts'
 import { grants } from './checks/grants.ts'
+import { limits } from './checks/limits.ts'
 import { network } from './checks/network.ts'
 import { nodeVersion } from './checks/nodeVersion.ts'
 import { providers } from './checks/providers.ts'
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   network,
   clock,
   registry,
+  limits,
   events,
   sessionKey,
   grants,

@@ -26,7 +26,7 @@ async function translate(error: unknown): Promise<CliError> {
   const name = error instanceof Error ? error.name : 'Error'
   const details = { name }
   if (error instanceof SessionKeyError) {
-    const cure = error.metaMessages?.[0] ?? ''
+    const cure = cures[name] ?? error.metaMessages?.[0] ?? ''
     const first = error.message.split('\n')[0] ?? ''
     // What was signed or sent in vain has viem's reason as its cause.
     const cause = error.cause instanceof Error ? await translate(error.cause) : undefined
@@ -70,6 +70,12 @@ async function translate(error: unknown): Promise<CliError> {
   if (system === 'ABORT_ERR') return new CliError('CANCELLED', 'Cancelled.', '')
   const message = error instanceof Error ? error.message : 'Something was thrown that is no error.'
   return new CliError('INTERNAL_ERROR', plainText(withoutUrls(message)), '', { details })
+}
+
+/** What to do in a terminal, where the client tells who writes a program. */
+const cures: Readonly<Record<string, string>> = {
+  MissingAuthorizerError:
+    'Leave out --max-bytes, --max-data-sets, --provider, --data-set and limits in --scopes or SESSION_SCOPES there: what bounds a key is a short --validity, and the lockup allowance of its root in FilecoinPay.',
 }
 
 /** Errors of the client that are about what was typed or is set. */

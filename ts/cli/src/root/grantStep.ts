@@ -1,7 +1,8 @@
-import { authorizeLink, login, loginSync, type Permission, permissionName } from 'foc-session-keys'
+import { authorizeLink, login, loginSync, type PermissionOrPolicy, permissionInWords } from 'foc-session-keys'
 import type { Address } from 'viem'
+import { isDestructive, isPolicy } from '../limits/policies.ts'
+import { inWords, nameOf, policyData } from '../limits/words.ts'
 import { dateOf } from '../output/time.ts'
-import { isDestructive, nameOf } from '../session/grants.ts'
 import type { Connection } from '../settings/network.ts'
 import type { Step } from './askRoot.ts'
 
@@ -11,35 +12,40 @@ export function grantStep(
   {
     consoleUrl,
     expiry,
+    note,
     origin,
     permissions,
     sessionKeyAddress,
   }: {
     consoleUrl: string
     expiry: bigint
+    /** What else it means, for whoever is asked. */
+    note?: string | undefined
     origin: string
-    permissions: readonly Permission[]
+    permissions: readonly PermissionOrPolicy[]
     sessionKeyAddress: Address
   },
 ): Step {
   const grant = { expiry, origin, permissions, sessionKeyAddress }
-  const names = permissions.map((one) => `${nameOf(one)}${isDestructive(one) ? ' (destructive)' : ''}`)
+  const policies = permissions.filter(isPolicy)
+  const names = permissions.map((one) => `${inWords(one)}${isDestructive(one) ? ' (destructive)' : ''}`)
   return {
     call: login.prepare(client, grant),
     data: {
       expiry: `${expiry}`,
-      permissions: permissions.map((one) => permissionName(one) ?? one),
+      permissions: permissions.map(permissionInWords),
+      policies: policies.map(policyData),
       scopes: permissions.map(nameOf),
       sessionKeyAddress,
     },
     link: authorizeLink({ consoleUrl, network, permissions, sessionKeyAddress }),
-    meaning: `let ${sessionKeyAddress} do ${names.join(', ')} until ${dateOf(expiry)}`,
+    meaning: `let ${sessionKeyAddress} do ${names.join(policies.length > 0 ? '; ' : ', ')} until ${dateOf(expiry)}${note ? ` (${note})` : ''}`,
     send: (wallet, onHash) => loginSync(wallet, { ...grant, onHash }),
   }
 }
 
 /** What is to be known before a destructive permission is granted. */
-export const warningsOf = (permissions: readonly Permission[]): string[] => {
-  const names = permissions.filter(isDestructive).map(nameOf)
+export const warningsOf = (permissions: readonly PermissionOrPolicy[]): string[] => {
+  const names = permissions.filter(isDestructive).map(inWords)
   return names.length > 0 ? [`${names.join(' and ')}: what the key takes away cannot be had back.`] : []
 }

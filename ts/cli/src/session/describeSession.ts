@@ -1,7 +1,8 @@
 import type { Permission, Session } from 'foc-session-keys'
+import { inWords } from '../limits/words.ts'
 import type { Json } from '../output/envelope.ts'
 import type { Output } from '../output/output.ts'
-import { type Grant, grantLines, grantsData, isDestructive, nameOf } from './grants.ts'
+import { type Grant, grantLines, grantOf, grantsData } from './grants.ts'
 
 /** A session ends soon when it ends within so many seconds. */
 const soon = 1800n
@@ -17,6 +18,7 @@ export const sessionData = (session: Session, now: bigint): Json => ({
   root: session.root,
   sessionKeyAddress: session.sessionKeyAddress,
   status: session.status,
+  unknown: session.unknown,
 })
 
 /** The same for people: one line, and one for each permission that was ever granted. */
@@ -32,19 +34,13 @@ export function sessionLines(
     ...grantLines(grants, [], now, style),
     ...grants
       .filter(({ expiry }) => expiry === 0n)
-      .map(({ scope }) => `  ${style.bad('✗')} ${scope.padEnd(22)} taken back`),
+      .map(({ permission }) => `  ${style.bad('✗')} ${inWords(permission).padEnd(22)} taken back`),
   ]
 }
 
-function grantsOf({ expirations }: Session, now: bigint): Grant[] {
-  return Object.entries(expirations).map(([key, expiry]) => {
-    const permission = key as Permission
-    return {
-      expiry,
-      isDestructive: isDestructive(permission),
-      permission,
-      scope: nameOf(permission),
-      status: expiry === 0n ? 'none' : now > expiry ? 'expired' : expiry - now < soon ? 'expiring' : 'active',
-    }
+function grantsOf({ expirations, policies }: Session, now: bigint): Grant[] {
+  return Object.entries(expirations).map(([hash, expiry]) => {
+    const permission = policies.find((policy) => policy.hash === hash) ?? (hash as Permission)
+    return grantOf(permission, expiry, now, soon)
   })
 }

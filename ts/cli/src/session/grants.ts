@@ -1,10 +1,13 @@
 import {
   DefaultFwssPermissions,
-  DestructivePermissions,
-  type Permission,
-  type SessionKey,
-  scopeOf,
+  type PermissionOrPolicy,
+  type Policy,
+  remaining,
+  type StoredSession,
 } from 'foc-session-keys'
+import type { SynapseChain } from 'foc-session-keys/chains'
+import { eachOnce, hashOf, includes, isDestructive, isPolicy } from '../limits/policies.ts'
+import { inWords, leftInWords, nameOf, policyData } from '../limits/words.ts'
 import type { Json } from '../output/envelope.ts'
 import type { Output } from '../output/output.ts'
 import { describeTime, isoOf } from '../output/time.ts'
@@ -13,65 +16,114 @@ import { describeTime, isoOf } from '../output/time.ts'
 export type Grant = {
   /** Unix seconds, inclusive; 0n when it is not granted. */
   expiry: bigint
-  isDestructive: boolean
-  permission: Permission
-  scope: string
+  /** What is left of its limit, if it has one, holds, and this was read: bytes or operations. */
+  left?: bigint | undefined
+  permission: PermissionOrPolicy
   status: 'active' | 'expired' | 'expiring' | 'none'
 }
 
-/** What a key may do, of all that the service asks for. Reads the chain. */
+/**
+ * What a grant is worth.
+ *
+ * @param now - Unix seconds, by the chain's clock.
+ * @param ahead - One that ends within so many seconds is `expiring`.
+ */
+export const grantOf = (
+  permission: PermissionOrPolicy,
+  expiry: bigint,
+  now: bigint,
+  ahead: bigint,
+): Grant => ({
+  expiry,
+  permission,
+  status: expiry === 0n ? 'none' : now > expiry ? 'expired' : expiry - now < ahead ? 'expiring' : 'active',
+})
+
+/**
+ * What a key may do, of all that the service asks for and of the policies that it is known to have been asked for, with what is left
+ * of them. Reads the chain.
+ *
+ * @param also - What else to look at.
+ */
 export async function readGrants(
-  sessionKey: Pick<SessionKey, 'expirations' | 'hasPermission' | 'syncExpirations'>,
-  minValidity: bigint,
+  { policies, sessionKey }: Pick<StoredSession<SynapseChain>, 'policies' | 'sessionKey'>,
+  { ahead, also = [], now }: { ahead: bigint; also?: readonly PermissionOrPolicy[]; now: bigint },
 ): Promise<Grant[]> {
-  await sessionKey.syncExpirations(DefaultFwssPermissions)
-  return DefaultFwssPermissions.map((permission) => {
-    const expiry = sessionKey.expirations[permission] ?? 0n
-    const status =
-      expiry === 0n
-        ? 'none'
-        : !sessionKey.hasPermission(permission)
-          ? 'expired'
-          : sessionKey.hasPermission(permission, { minValidity })
-            ? 'active'
-            : 'expiring'
-    return {
-      expiry,
-      isDestructive: isDestructive(permission),
-      permission,
-      scope: nameOf(permission),
-      status,
-    } as const
-  })
+  const all = eachOnce([...DefaultFwssPermissions, ...policies, ...also])
+  await sessionKey.syncExpirations(all)
+  const { client, expirations } = sessionKey
+  const session = { root: sessionKey.rootAddress, sessionKeyAddress: sessionKey.address }
+  return Promise.all(
+    all.map(async (permission) => {
+      const grant = grantOf(permission, expirations[hashOf(permission)] ?? 0n, now, ahead)
+      return { ...grant, left: holds(grant) ? await leftOf(client, { ...session, permission }) : undefined }
+    }),
+  )
 }
 
-export const nameOf = (permission: Permission): string => scopeOf(permission) ?? permission
+/** What is left of a policy's limit; `undefined` for what has none. */
+export const leftOf = async (
+  client: Parameters<typeof remaining>[0],
+  { permission, ...session }: Omit<remaining.Parameters, 'permission'> & { permission: PermissionOrPolicy },
+): Promise<bigint | undefined> =>
+  isPolicy(permission) && permission.limit !== undefined
+    ? remaining(client, { ...session, permission })
+    : undefined
 
-export const isDestructive = (permission: Permission): boolean =>
-  DestructivePermissions.some((one) => one === permission.toLowerCase())
+export const holds = ({ status }: Grant): boolean => status === 'active' || status === 'expiring'
+
+/** The whole permissions that hold where policies for the same hold, or were asked for: those limit nothing. */
+export const unlimitedOf = (
+  grants: readonly Grant[],
+  asked: readonly PermissionOrPolicy[],
+): PermissionOrPolicy[] => {
+  const held = grants.filter(holds).map(({ permission }) => permission)
+  const limited = [...held, ...asked].filter(isPolicy)
+  return held.filter((permission) => limited.some(({ operation }) => operation === permission))
+}
 
 /** Grants for programs, by scope. */
 export const grantsData = (grants: readonly Grant[]): Json =>
   Object.fromEntries(
-    grants.map(({ expiry, scope, status }) => [
-      scope,
-      { endsAt: expiry > 0n ? isoOf(expiry) : null, expiry: `${expiry}`, status },
+    grants.map(({ expiry, left, permission, status }) => [
+      nameOf(permission),
+      {
+        endsAt: expiry > 0n ? isoOf(expiry) : null,
+        expiry: `${expiry}`,
+        status,
+        ...(isPolicy(permission)
+          ? { policy: policyData(permission), remaining: left === undefined ? null : `${left}` }
+          : {}),
+        words: inWords(permission),
+      },
     ]),
   )
+
+/** How wide the names of grants are in a list, unless they are longer than that. */
+const widths = { least: 22, most: 48 }
 
 /** Grants for people, a line each; what was never granted is left out, unless it was asked for. */
 export function grantLines(
   grants: readonly Grant[],
-  asked: readonly Permission[],
+  asked: readonly PermissionOrPolicy[],
   now: bigint,
   style: Output['style'],
 ): string[] {
-  return grants.flatMap(({ expiry, isDestructive, permission, scope, status }) => {
-    if (status === 'none' && !asked.includes(permission)) return []
-    const name = `${scope}${isDestructive ? ' (destructive)' : ''}`.padEnd(22)
-    if (status === 'none') return `  ${style.bad('✗')} ${name} not granted`
+  const shown = grants
+    .filter(({ permission, status }) => status !== 'none' || includes(asked, permission))
+    .map((grant) => {
+      const { permission } = grant
+      return { ...grant, name: `${inWords(permission)}${isDestructive(permission) ? ' (destructive)' : ''}` }
+    })
+  const lengths = shown.map(({ name }) => name.length).filter((length) => length <= widths.most)
+  const width = Math.max(widths.least, ...lengths.map((length) => length + 1))
+  return shown.map(({ expiry, left, name, permission, status }) => {
+    const title = name.padEnd(width)
+    if (status === 'none') return `  ${style.bad('✗')} ${title} not granted`
     const when = describeTime(expiry, now)
-    if (status === 'expired') return `  ${style.bad('✗')} ${name} ended ${when}`
-    return `  ${status === 'active' ? style.good('✓') : style.warn('!')} ${name} ends ${when}`
+    if (status === 'expired') return `  ${style.bad('✗')} ${title} ended ${when}`
+    const mark = status === 'active' && left !== 0n ? style.good('✓') : style.warn('!')
+    const rest = left === undefined ? '' : `; ${leftInWords(permission as Policy, left)}`
+    return `  ${mark} ${title} ends ${when}${rest}`
   })
 }

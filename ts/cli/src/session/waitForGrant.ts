@@ -1,10 +1,4 @@
-import {
-  DefaultFwssPermissions,
-  type Expirations,
-  findRoots,
-  loadSession,
-  type StoredSession,
-} from 'foc-session-keys'
+import { type Expirations, findRoots, loadSession, type StoredSession } from 'foc-session-keys'
 import type { SynapseChain } from 'foc-session-keys/chains'
 import type { Address, Hex } from 'viem'
 import { getBlockNumber } from 'viem/actions'
@@ -68,7 +62,7 @@ export async function waitForGrant(waiting: Waiting, onTrouble: (what: string) =
 async function granted({ connection, file, known }: Waiting, root: Address): Promise<Granted | undefined> {
   const session = await loadSession(connection.client, { root, storage: file.storage })
   if (session?.state !== 'granted') return
-  await session.sessionKey.syncExpirations(DefaultFwssPermissions)
+  await session.sessionKey.syncExpirations()
   const expiries = Object.entries(session.sessionKey.expirations)
   if (!expiries.some(([, expiry]) => expiry > 0n)) return { root, state: 'revoked' }
   const isNews =
@@ -78,7 +72,7 @@ async function granted({ connection, file, known }: Waiting, root: Address): Pro
 
 /** Who granted, by the events since the key was made. */
 async function searchGrant(waiting: Waiting, fromBlock = waiting.lines.since): Promise<Granted | undefined> {
-  const { connection, lines, signal } = waiting
+  const { connection, file, lines, signal } = waiting
   const found = await findRoots(connection.client, { fromBlock, sessionKeyAddress: lines.address, signal })
   const sessions = found.filter(({ root }) => !waiting.root || root === waiting.root)
   const [first, ...others] = sessions.filter(({ status }) => status !== 'revoked')
@@ -89,7 +83,11 @@ async function searchGrant(waiting: Waiting, fromBlock = waiting.lines.since): P
       'Run it again with --wallet-address and the one that is yours.',
       { details: { roots: [first, ...others].map(({ root }) => root) } },
     )
-  if (first) return granted(waiting, first.root)
+  if (first) {
+    // A wallet may grant narrower limits than it was asked for.
+    await file.learn(first.policies)
+    return granted(waiting, first.root)
+  }
   const [revoked] = sessions
   return revoked && { root: revoked.root, state: 'revoked' }
 }

@@ -5,6 +5,7 @@ export type SettingName =
   | 'RPC_URL'
   | 'SESSION_ADDRESS'
   | 'SESSION_KEY'
+  | 'SESSION_SCOPES'
   | 'WALLET_ADDRESS'
 
 /** What is set, the environment before the file with credentials. What was typed goes before both. */
@@ -16,6 +17,7 @@ const names: readonly SettingName[] = [
   'RPC_URL',
   'SESSION_ADDRESS',
   'SESSION_KEY',
+  'SESSION_SCOPES',
   'WALLET_ADDRESS',
 ]
 

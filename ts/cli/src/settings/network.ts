@@ -22,6 +22,8 @@ export function networkOf(name: string): Network {
 
 export const chainIdOf = (network: string): number => chains[networkOf(network)].id
 
+export const chainOf = (network: Network): SynapseChain => chains[network]
+
 /** The network by what was typed and set. */
 export const networkIn = ({ options, values }: { options: NetworkOptions } & Layers): Network =>
   networkOf(options.network ?? values.NETWORK ?? 'mainnet')

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { dataFolder } from 'foc-session-keys/storage/node'
 import { CliError } from '../errors/cliError.ts'
 
 /** Where this program keeps its sessions: in a folder of its own where the platform keeps a user's data. */
@@ -14,7 +15,8 @@ export const foundryKeystoresFolder = (env: NodeJS.ProcessEnv): string =>
 
 /** Where filecoin-pin keeps its session, and where its releases that forget the folder of their own do. */
 export const filecoinPinFiles = (env: NodeJS.ProcessEnv): string[] => {
-  const data = dataFolder(env, env.APPDATA ?? join(homeOf(env), 'AppData', 'Roaming'))
+  const roaming = env.APPDATA || join(homeOf(env), 'AppData', 'Roaming')
+  const data = process.platform === 'win32' ? roaming : dataFolder(env)
   const files = [join(data, 'filecoin-pin', 'session.env')]
   if (env.XDG_DATA_HOME) files.push(join(env.XDG_DATA_HOME, 'session.env'))
   return files
@@ -31,15 +33,6 @@ export function sessionFileName(network: string, name: string | undefined): stri
   return name === undefined ? `${network}.env` : `${network}.${name}.env`
 }
 
-const ownFolder = (env: NodeJS.ProcessEnv, kind: string) =>
-  join(dataFolder(env, env.LOCALAPPDATA ?? join(homeOf(env), 'AppData', 'Local')), 'foc-session-keys', kind)
-
-function dataFolder(env: NodeJS.ProcessEnv, windows: string): string {
-  if (process.platform === 'win32') return windows
-  if (process.platform === 'darwin') return join(homeOf(env), 'Library', 'Application Support')
-  // What is no absolute path is to be ignored, says the specification.
-  const { XDG_DATA_HOME: data } = env
-  return data?.startsWith('/') ? data : join(homeOf(env), '.local', 'share')
-}
+const ownFolder = (env: NodeJS.ProcessEnv, kind: string) => join(dataFolder(env), 'foc-session-keys', kind)
 
 const homeOf = (env: NodeJS.ProcessEnv) => env.HOME || homedir()

@@ -1,14 +1,22 @@
-import { DefaultFwssPermissions, type Network, type Permission, type SessionStorage } from 'foc-session-keys'
-import { type Address, type Hex, isHash } from 'viem'
+import {
+  DefaultFwssPermissions,
+  type Network,
+  type PermissionOrPolicy,
+  type Policy,
+  type SessionStorage,
+  scopeOf,
+} from 'foc-session-keys'
+import type { Address, Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { chainIdOf } from '../settings/network.ts'
-import { parseAddress, parsePrivateKey } from '../syntax/parse.ts'
-import { formatDotenv, parseDotenv } from './dotenv.ts'
+import { eachOnce, includes, isPolicy } from '../limits/policies.ts'
+import { readText, type SessionText, type State, writeText } from './sessionText.ts'
 
 /**
  * A session in a file of dotenv lines, as filecoin-pin has it: `SESSION_KEY`, `SESSION_ADDRESS`, `NETWORK`, and `WALLET_ADDRESS`
- * once it is known who granted. What the client knows besides is in `SESSION_STATE`; without that line, or with one that is of
- * another key, it is a key that nobody was asked about yet, and the chain says what became of it.
+ * once it is known who granted. What it was to be granted is in `SESSION_SCOPES`, with its limits; limits that it was to be granted
+ * before, or was found to have, are in `SESSION_KNOWN_SCOPES`, so that none of them is forgotten while it may hold. What the client
+ * knows besides is in `SESSION_STATE`; without that line, or with one that is of another key, it is a key that nobody was asked about
+ * yet, and the chain says what became of it.
  */
 export type SessionFile = {
   /** Where it is, for people. */
@@ -21,6 +29,8 @@ export type SessionFile = {
   create: (asked: Asked) => Promise<SessionLines>
   /** Notes what is asked for. */
   ask: (asked: Asked) => Promise<void>
+  /** Notes policies that it was found to have been granted. */
+  learn: (policies: readonly Policy[]) => Promise<void>
   /** Stores the same under another name, and leaves this one empty. */
   moveTo: (name: string) => Promise<void>
   remove: () => Promise<void>
@@ -28,7 +38,7 @@ export type SessionFile = {
 
 /** What is asked of whoever grants first. */
 export type Asked = {
-  permissions: readonly Permission[]
+  permissions: readonly PermissionOrPolicy[]
   /** The block from which on grants are searched. Default: that in which the registry was made. */
   since: bigint | undefined
 }
@@ -36,18 +46,18 @@ export type Asked = {
 /** A session that is stored, without its key. What a key from elsewhere was to be granted is not known. */
 export type SessionLines = {
   address: Address
-  permissions: readonly Permission[] | undefined
+  permissions: readonly PermissionOrPolicy[] | undefined
+  /** Every policy that it was to be granted, or was found to have. */
+  policies: readonly Policy[]
   root: Address | undefined
   since: bigint | undefined
 }
 
-/** What the client stores, apart from the key and the root, if it did already; and what a link asked for, and from when on. */
-type State = { address?: string; since?: string; state?: string; wanted?: Permission[] }
+/** What the client hands over to be stored. */
+type Stored = State & { permissions: unknown; policies: unknown; privateKey: Hex; root: string }
 
 /** A storage that has a lock of its own. */
 export type LockedStorage = SessionStorage & { lock: NonNullable<SessionStorage['lock']> }
-
-const comment = 'Whoever has this session key can do with the wallet what it was granted. Tell it to nobody.'
 
 /**
  * @param inner - Where the text is kept, by the name of the file.
@@ -61,51 +71,23 @@ export function sessionFile(
 
   async function load(file: string) {
     const text = await inner.getItem(file)
-    if (!text) return
-    const lines = parseDotenv(text)
-    const secret = await parsePrivateKey(lines.SESSION_KEY ?? '', `SESSION_KEY in ${place}`)
-    const address = privateKeyToAddress(secret)
-    const state = stateOf(lines.SESSION_STATE)
-    return {
-      address,
-      chainId: chainIdOf(lines.NETWORK ?? network),
-      root: lines.WALLET_ADDRESS
-        ? await parseAddress(lines.WALLET_ADDRESS, `WALLET_ADDRESS in ${place}`)
-        : undefined,
-      // The secret is a property of nothing.
-      secret: () => secret,
-      state: state.address?.toLowerCase() === address.toLowerCase() ? state : {},
-    }
+    return text ? readText(text, { network, place }) : undefined
   }
 
-  const save = (file: string, secret: Hex, root: string | undefined, state: State) =>
-    inner.setItem(
-      file,
-      formatDotenv(comment, {
-        SESSION_KEY: secret,
-        SESSION_ADDRESS: privateKeyToAddress(secret),
-        NETWORK: network,
-        WALLET_ADDRESS: root,
-        SESSION_STATE: JSON.stringify(state),
-      }),
-    )
+  const save = (file: string, secret: Hex, text: SessionText) =>
+    inner.setItem(file, writeText(network, secret, text))
 
   async function read(): Promise<SessionLines | undefined> {
     const found = await load(name)
     if (!found) return
-    const { address, root, state } = found
-    return {
-      address,
-      permissions: state.wanted,
-      root,
-      since: state.since === undefined ? undefined : BigInt(state.since),
-    }
+    const { address, asked, policies, root, state } = found
+    const since = state.since === undefined ? undefined : BigInt(state.since)
+    return { address, permissions: asked, policies, root, since }
   }
 
-  const noteOf = (address: Address, { permissions, since }: Asked): State => ({
+  const noteOf = (address: Address, since: bigint | undefined): State => ({
     address,
     ...(since === undefined ? {} : { since: `${since}` }),
-    wanted: [...permissions],
   })
 
   return {
@@ -117,15 +99,26 @@ export function sessionFile(
         if (found) return found
         const secret = generatePrivateKey()
         const address = privateKeyToAddress(secret)
-        await save(name, secret, undefined, noteOf(address, asked))
-        return { ...asked, address, root: undefined }
+        const { permissions, since } = asked
+        const state = noteOf(address, since)
+        await save(name, secret, { asked: permissions, known: [], root: undefined, state })
+        return { ...asked, address, policies: permissions.filter(isPolicy), root: undefined }
       }),
-    ask: (asked) =>
+    ask: ({ permissions, since }) =>
       locked(async () => {
         const found = await load(name)
         if (!found) return
-        const { address, root, secret, state } = found
-        await save(name, secret(), root, { ...state, ...noteOf(address, asked) })
+        const { address, policies, root, secret } = found
+        const state = { ...found.state, ...noteOf(address, since) }
+        await save(name, secret(), { asked: permissions, known: policies, root, state })
+      }),
+    learn: (policies) =>
+      locked(async () => {
+        const found = await load(name)
+        // What has no scope could not be read again.
+        const news = policies.filter((one) => scopeOf(one) && !includes(found?.policies ?? [], one))
+        if (!found || news.length === 0) return
+        await save(name, found.secret(), { ...found, known: eachOnce([...found.known, ...news]) })
       }),
     moveTo: (other) =>
       locked(async () => {
@@ -139,9 +132,17 @@ export function sessionFile(
       getItem: async (item) => {
         const found = await load(fileOf(name, item))
         if (!found) return null
-        const { address, chainId, secret, state } = found
+        const { address, chainId, policies, secret, state } = found
         const { contractAddress, root } = placeIn(item)
-        const known = { address, chainId, privateKey: secret(), root: found.root ?? root }
+        const known = {
+          address,
+          chainId,
+          // All that somebody may have granted to it.
+          permissions: [...DefaultFwssPermissions, ...policies.map(({ hash }) => hash)],
+          policies,
+          privateKey: secret(),
+          root: found.root ?? root,
+        }
         if (state.state !== undefined) return JSON.stringify({ ...state, ...known })
         // Nobody knows whether somebody was asked by a link, nor until when they may grant: it is not forgotten by itself.
         return JSON.stringify({
@@ -150,20 +151,22 @@ export function sessionFile(
           asked: false,
           contractAddress,
           expiry: '0',
-          permissions: DefaultFwssPermissions,
           state: 'pending',
         })
       },
       setItem: async (item, value) => {
-        const { privateKey, root, ...state } = JSON.parse(value) as State & { privateKey: Hex; root: string }
+        // What may have been granted has lines of its own.
+        const { permissions, policies, privateKey, root, ...state } = JSON.parse(value) as Stored
         const file = fileOf(name, item)
         const before = await load(file)
         const isSame = before?.address.toLowerCase() === state.address?.toLowerCase()
-        const { since, wanted } = (isSame && before?.state) || {}
-        await save(file, privateKey, root, {
-          ...state,
-          ...(wanted ? { wanted } : {}),
-          ...(since ? { since } : {}),
+        const { asked, known = [] } = (isSame && before) || {}
+        const { since } = (isSame && before?.state) || {}
+        await save(file, privateKey, {
+          asked,
+          known,
+          root,
+          state: { ...state, ...(since ? { since } : {}) },
         })
       },
       removeItem: (item) => inner.removeItem(fileOf(name, item)),
@@ -179,16 +182,4 @@ const fileOf = (name: string, item: string) => (item.endsWith('.next') ? `${name
 function placeIn(item: string): { contractAddress: string | undefined; root: string | undefined } {
   const [, , contractAddress, root] = item.split('.')
   return { contractAddress, root }
-}
-
-function stateOf(text: string | undefined): State {
-  try {
-    const state: State = Object(JSON.parse(text ?? '{}'))
-    const { since, wanted } = state
-    if (since !== undefined && !/^\d+$/.test(since)) return {}
-    if (wanted !== undefined && !wanted.every((permission) => isHash(permission))) return {}
-    return state
-  } catch {
-    return {}
-  }
 }

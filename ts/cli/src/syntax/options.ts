@@ -72,7 +72,7 @@ export const consoleOptions = [
 export type ConsoleOptions = { consoleUrl?: string }
 
 export const scopesOption = {
-  description: `what the key may do, of ${scopes.join(', ')} (default: the first two)`,
+  description: `what the key may do, of ${scopes.join(', ')} (default: the first two); also with limits, addPieces:max=1048576`,
   flags: '--scopes <list>',
   parse: parseScopes,
 } as const satisfies OptionSpec

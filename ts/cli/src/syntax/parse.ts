@@ -3,19 +3,20 @@ import { CliError } from '../errors/cliError.ts'
 /** The names of permissions on command lines and in links, in the order in which they are listed. */
 export const scopes = ['createDataSet', 'addPieces', 'schedulePieceRemovals', 'terminateService'] as const
 
-/** A list of scopes, each once: `createDataSet,addPieces`. */
-export function parseScopes(text: string): (typeof scopes)[number][] {
+/** A list of scopes, each once: `createDataSet,addPieces`. Limits that follow a name are read by the client. */
+export function parseScopes(text: string): string[] {
   const asked = text
     .split(',')
     .map((scope) => scope.trim())
     .filter(Boolean)
-  const unknown = asked.filter((scope) => !scopes.some((known) => known === scope))
-  if (unknown.length > 0 || asked.length === 0)
+  const of = (name: string) => asked.filter((scope) => scope === name || scope.startsWith(`${name}:`))
+  const known = [...new Set(scopes.flatMap(of))]
+  if (asked.length === 0 || asked.some((scope) => !known.includes(scope)))
     throw refused(
       '--scopes takes names of permissions, separated by commas.',
       `They are ${scopes.join(', ')}.`,
     )
-  return scopes.filter((scope) => asked.includes(scope))
+  return known
 }
 
 /** A duration in seconds: `30m`, `3h`, `10d`, or seconds. */

@@ -33,7 +33,7 @@ export async function explainError(
   error: unknown,
   parameters: explainError.Parameters = {},
 ): Promise<explainError.ReturnType> {
-  const decoded = decodeError(error)
+  const decoded = decodeError(error, parameters)
   if (!(decoded instanceof NotAuthorizedError)) return decoded
   // What is to be explained must not be lost to a node that does not answer.
   return askRegistry(client, decoded, parameters).catch(() => decoded)
@@ -42,8 +42,9 @@ export async function explainError(
 async function askRegistry(
   client: ReadClient,
   decoded: NotAuthorizedError,
-  { contractAddress, ranges = defaultRanges }: explainError.Parameters,
+  parameters: explainError.Parameters,
 ): Promise<explainError.ReturnType> {
+  const { contractAddress, ranges = defaultRanges } = parameters
   const { candidates, root, sessionKeyAddress } = decoded
   const { expirations, timestamp } = await readExpirations(client, {
     contractAddress,
@@ -55,7 +56,9 @@ async function askRegistry(
   const missing = candidates.filter((one) => timestamp > (expirations[one] ?? 0n))
   const [permission] = missing
   if (!permission || (!decoded.permission && missing.length < candidates.length)) return decoded
-  const values = { cause: decoded, permission, root, sessionKeyAddress }
+  const policies = parameters.policies ?? decoded.policies
+  const policy = policies.find(({ hash }) => hash === permission)
+  const values = { cause: decoded, permission, policy, root, sessionKeyAddress }
   const expiry = expirations[permission] ?? 0n
   if (expiry > 0n) return new AuthorizationExpiredError({ ...values, expiry })
 
@@ -77,11 +80,11 @@ async function askRegistry(
   }
   return decoded.permission === permission
     ? decoded
-    : new NotAuthorizedError({ ...values, candidates: [permission] })
+    : new NotAuthorizedError({ cause: decoded, candidates: [permission], policies, root, sessionKeyAddress })
 }
 
 export declare namespace explainError {
-  type Parameters = {
+  type Parameters = decodeError.Options & {
     /** Address of the registry. Default: the chain's. */
     contractAddress?: Address | undefined
     /** How many ranges of 2 000 blocks to search for an earlier grant. Default: 30. */

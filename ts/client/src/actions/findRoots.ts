@@ -42,7 +42,7 @@ export async function findRoots(
   const updates = (await hasIndex(client, contractAddress))
     ? await findByIndex(client, search, session)
     : await findUpdates(search.source, client, { ...search, ...session })
-  return sessionsOf(client, { ...parameters, contractAddress, updates })
+  return sessionsOf(client, { ...parameters, ...search, contractAddress, updates })
 }
 
 export declare namespace findRoots {

@@ -1,18 +1,13 @@
 import type { Address, Hash } from 'viem'
 import { type GetBlockNumberErrorType, getBlockNumber, type MulticallErrorType } from 'viem/actions'
-import { findUpdates, type LogSource, rangesOf, type ScanProgress, type Update } from '../internal/logs.ts'
+import { findUpdates, type LogSource, type ScanProgress, type Update } from '../internal/logs.ts'
 import type { LogsRefusedError } from '../internal/readLogs.ts'
 import { readSessions, type SessionAnswer } from '../internal/readSessions.ts'
-import {
-  isLive,
-  type MissingChainContractError,
-  type ReadClient,
-  registryAddress,
-} from '../internal/registry.ts'
+import { type MissingChainContractError, type ReadClient, registryAddress } from '../internal/registry.ts'
 import { shown } from '../internal/shown.ts'
 import { checkUint, type InvalidNumberError } from '../internal/uint.ts'
 import { checkRoot, type InvalidRootError } from '../internal/validate.ts'
-import { findAnnounced } from '../limits/findAnnounced.ts'
+import { findPolicies } from '../limits/findPolicies.ts'
 import type { Policy } from '../limits/policy.ts'
 import { type Expirations, type Permission, permissionName } from '../permissions.ts'
 import { rpcLogs } from '../rpcLogs.ts'
@@ -36,8 +31,8 @@ export type Session = {
   /** What holds now: of policies, the hashes. */
   permissions: Permission[]
   /**
-   * The policies among all that was ever granted, as far as it is known what they are: the grant said so on chain, or they were given
-   * as `policies`.
+   * The policies among all that was ever granted, as far as it is known what they are: the grant said so on chain, they were announced
+   * (`announcePolicies`) in the blocks that were searched, or they were given as `policies`.
    */
   policies: Policy[]
   /** Of all that was ever granted, what has no name and is none of `policies`: it may be a policy, or anything. */
@@ -71,7 +66,7 @@ export async function getSessions(
   const contractAddress = registryAddress(client.chain, parameters.contractAddress)
   const search = await searchOf(client, parameters)
   const updates = await findUpdates(search.source, client, { ...search, contractAddress, root })
-  return sessionsOf(client, { ...parameters, contractAddress, updates })
+  return sessionsOf(client, { ...parameters, ...search, contractAddress, updates })
 }
 
 export declare namespace getSessions {
@@ -131,7 +126,8 @@ export async function searchOf(client: ReadClient, parameters: SearchParameters)
 /** The sessions that events are about, as they are now. */
 export async function sessionsOf(
   client: ReadClient,
-  parameters: SearchParameters & { contractAddress: Address; updates: readonly Update[] },
+  parameters: SearchParameters &
+    Awaited<ReturnType<typeof searchOf>> & { contractAddress: Address; updates: readonly Update[] },
 ): Promise<Session[]> {
   const { contractAddress, expiringWithin = 1800n, signal, updates } = parameters
   const bySession = new Map<string, Update[]>()
@@ -154,7 +150,7 @@ export async function sessionsOf(
   }))
   signal?.throwIfAborted()
   await readSessions(client, { contractAddress, queries })
-  const policies = await findPolicies(client, parameters, granted)
+  const policies = await findPolicies(client, parameters)
   for (const session of sessions) {
     const hashes = Object.keys(session.expirations) as Permission[]
     session.policies = hashes.flatMap((hash) => policies.get(hash) ?? [])
@@ -203,25 +199,4 @@ function sessionOf(
     status,
     unknown: [],
   }
-}
-
-/**
- * What is known of the policies that were granted. What has no name is searched for where it was granted, since a grant that says
- * what its policies are does so in the same transaction.
- */
-async function findPolicies(
-  client: ReadClient,
-  parameters: SearchParameters & { contractAddress: Address },
-  granted: readonly (readonly Update[])[],
-): Promise<Map<Permission, Policy>> {
-  const { contractAddress, policies = [], signal, source = rpcLogs() } = parameters
-  const known = new Map(policies.map((one) => [one.hash, one]))
-  if (isLive(contractAddress)) return known
-  const isUnknown = (hash: Permission) => !known.has(hash) && !permissionName(hash)
-  const blocks = granted.flat().filter(({ args }) => args.expiry > 0n && args.permissions.some(isUnknown))
-  const numbers = blocks.map(({ blockNumber }) => blockNumber).sort((a, b) => Number(a - b))
-  for (const range of rangesOf(numbers))
-    for (const found of await findAnnounced(source, client, { ...range, address: contractAddress, signal }))
-      known.set(found.hash, found)
-  return known
 }

@@ -36,6 +36,7 @@ import {
   type WaitParameters,
   waitForWrite,
 } from '../internal/writeRegistrySync.ts'
+import { hashOf, termsOf } from '../limits/struct.ts'
 import { DefaultFwssPermissions, type Permission } from '../permissions.ts'
 import { rpcLogs } from '../rpcLogs.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
@@ -61,6 +62,14 @@ export class SignedElsewhereError extends SessionKeyError {
     )
   }
 }
+
+/** What takes a message. */
+const functions = {
+  Login: 'loginBySig',
+  LoginWithPolicies: 'loginWithPoliciesBySig',
+  Logout: 'logoutBySig',
+  RevokeAll: 'revokeAllBySig',
+} as const satisfies Record<SignedMessage['type'], string>
 
 /** How many ranges of blocks to search for who submitted a message first: a week on Filecoin. */
 const searchedRanges = 10
@@ -111,7 +120,7 @@ sendSigned.prepare = (
   parameters: sendSigned.PrepareParameters = {},
 ) => {
   const { message, type } = parseSigned(signed)
-  const functionName = type === 'Login' ? 'loginBySig' : type === 'Logout' ? 'logoutBySig' : 'revokeAllBySig'
+  const functionName = functions[type]
   const address = featureAddress(client.chain, parameters.contractAddress, functionName)
   const { chainId, contractAddress } = signed
   if (chainId !== client.chain.id || !isAddressEqual(contractAddress, address))
@@ -219,6 +228,10 @@ async function lookForSubmitted(
   const block = await getBlock(withoutAccount(client))
   const at = { block, contractAddress, root: message.identity }
   if (type === 'Login') return findLogin(client, at, message)
+  if (type === 'LoginWithPolicies') {
+    const hashes = message.policies.map((policy) => hashOf(termsOf(policy)))
+    return findLogin(client, at, { ...message, permissions: [...message.permissions, ...hashes] })
+  }
   const dropped = type === 'Logout' ? [message] : message.revocations
   const hashes = await Promise.all(dropped.map((item) => findDrop(client, at, item)))
   if (hashes.includes('pending')) return 'pending'

@@ -9,11 +9,11 @@ import {
   type RootClient,
 } from '../internal/registry.ts'
 import { deadlineOf, sign, type WalletNotDeployedError } from '../internal/sign.ts'
-import type { SignedLogin } from '../internal/signed.ts'
+import type { SignedLogin, SignedLoginWithPolicies } from '../internal/signed.ts'
 import { checkUint } from '../internal/uint.ts'
-import { checkExpiry, checkPermissions, checkRoot, checkSessionKeyAddress } from '../internal/validate.ts'
-import { DefaultFwssPermissions } from '../permissions.ts'
-import { defaultOrigin, type login } from './login.ts'
+import { checkExpiry, checkRoot } from '../internal/validate.ts'
+import type { Permission } from '../permissions.ts'
+import { defaultOrigin, login } from './login.ts'
 
 /**
  * Signs a grant for somebody else to submit and to pay: a root without FIL can log in. It is good once, until its deadline,
@@ -34,29 +34,56 @@ import { defaultOrigin, type login } from './login.ts'
  */
 export async function signLogin(
   client: RootClient,
+  parameters: signLogin.Parameters & { permissions?: readonly Permission[] | undefined },
+): Promise<SignedLogin>
+export async function signLogin(
+  client: RootClient,
+  parameters: signLogin.Parameters,
+): Promise<signLogin.ReturnType>
+export async function signLogin(
+  client: RootClient,
   parameters: signLogin.Parameters,
 ): Promise<signLogin.ReturnType> {
-  const { origin = defaultOrigin, permissions = DefaultFwssPermissions } = parameters
   const contractAddress = featureAddress(client.chain, parameters.contractAddress, 'loginBySig')
   const identity = checkRoot(parameters.root ?? accountOf(client))
-  const signer = checkSessionKeyAddress(parameters.sessionKeyAddress)
-  const checked = { identity, origin, permissions: checkPermissions(permissions), signer }
+  const call = login.prepare(client, parameters)
+  const [signer, , permissions] = call.args
+  const { origin = defaultOrigin } = parameters
   const { deadline, expiry } = await timesOf(client, parameters)
-  const grant = { ...checked, expiry }
   const nonce =
     parameters.nonce ?? (await readCounter(client, { contractAddress, root: identity }, 'nonceOf', signer))
-  const signature = await sign(client, contractAddress, 'Login', { ...grant, deadline, nonce }, identity)
+  const grant = { deadline, expiry, identity, nonce, origin, permissions, signer }
+  const written = {
+    ...grant,
+    deadline: deadline.toString(),
+    expiry: expiry.toString(),
+    nonce: nonce.toString(),
+  }
+  const at = { chainId: client.chain.id, contractAddress }
+  if (call.functionName === 'login') {
+    const type = 'Login'
+    return {
+      ...at,
+      message: written,
+      signature: await sign(client, contractAddress, type, grant, identity),
+      type,
+    }
+  }
+  const type = 'LoginWithPolicies'
+  const policies = call.args[3]
   return {
-    chainId: client.chain.id,
-    contractAddress,
+    ...at,
     message: {
-      ...grant,
-      deadline: deadline.toString(),
-      expiry: grant.expiry.toString(),
-      nonce: nonce.toString(),
+      ...written,
+      policies: policies.map(({ dataSetId, limit, operation, provider }) => ({
+        dataSetId: dataSetId.toString(),
+        limit: limit.toString(),
+        operation,
+        provider,
+      })),
     },
-    signature,
-    type: 'Login',
+    signature: await sign(client, contractAddress, type, { ...grant, policies }, identity),
+    type,
   }
 }
 
@@ -78,7 +105,8 @@ export declare namespace signLogin {
     root?: Address | { address: Address } | undefined
   }
 
-  type ReturnType = SignedLogin
+  /** The second where it grants policies. */
+  type ReturnType = SignedLogin | SignedLoginWithPolicies
 
   type ErrorType =
     | login.ErrorType

@@ -90,6 +90,38 @@ export const bySigAbi = [
     type: 'function',
     inputs: [
       {
+        name: 'grant',
+        type: 'tuple',
+        components: [
+          { name: 'identity', type: 'address' },
+          { name: 'signer', type: 'address' },
+          { name: 'expiry', type: 'uint256' },
+          { name: 'permissions', type: 'bytes32[]' },
+          {
+            name: 'policies',
+            type: 'tuple[]',
+            components: [
+              { name: 'operation', type: 'bytes32' },
+              { name: 'dataSetId', type: 'uint256' },
+              { name: 'provider', type: 'address' },
+              { name: 'limit', type: 'uint128' },
+            ],
+          },
+          { name: 'origin', type: 'string' },
+          { name: 'nonce', type: 'uint256' },
+          { name: 'deadline', type: 'uint256' },
+        ],
+      },
+      { name: 'signature', type: 'bytes' },
+    ],
+    name: 'loginWithPoliciesBySig',
+    outputs: [],
+    stateMutability: 'nonpayable',
+  },
+  {
+    type: 'function',
+    inputs: [
+      {
         name: 'renunciation',
         type: 'tuple',
         components: [

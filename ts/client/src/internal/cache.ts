@@ -9,14 +9,13 @@ export type Verdict = boolean | undefined
 
 /** What is known of one session, and which of several answers counts. */
 export type Cache = {
-  readonly expirations: Expirations
   /**
    * Begins a read.
    *
    * @returns What to give the answer to. One that is older than the last, though asked for later, is from a node that lags
    * behind; or, when that is said again, from after a reorg: then let it be `older`.
    */
-  begin: () => (answer: SessionAnswer, options?: { older: boolean }) => Verdict
+  begin: () => (answer: SessionAnswer, older?: boolean) => Verdict
 }
 
 /**
@@ -37,10 +36,9 @@ export function createCache(
   let asOf = 0n
 
   return {
-    expirations,
     begin: () => {
       const read = ++begun
-      return (answer, { older } = { older: false }) => {
+      return (answer, older) => {
         if (read < taken) return undefined
         if (answer.timestamp < asOf && !older) return false
         taken = read

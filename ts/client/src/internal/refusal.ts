@@ -1,6 +1,9 @@
 import { type Address, getAddress, isHash, parseAbi, zeroAddress } from 'viem'
 import { AuthorizationExpiredError, InvalidSignatureError, NotAuthorizedError } from '../errors.ts'
 import { LimitExceededError } from '../limits/limitExceededError.ts'
+import type { Policy } from '../limits/policy.ts'
+import { PolicyNotGrantedError } from '../limits/policyNotGrantedError.ts'
+import { termsOf } from '../limits/struct.ts'
 import { DefaultFwssPermissions, LegacyPermission, Permission, permissionName } from '../permissions.ts'
 import { decodeRevert } from './revert.ts'
 import { textsOf } from './textsOf.ts'
@@ -24,6 +27,10 @@ const devnetWords =
 const limitWords =
   /LimitExceeded: payer=(0x[\da-f]{40}), signer=(0x[\da-f]{40}), permission=(0x[\da-f]{64}), limit=(\d{1,78}), used=(\d{1,78}), asked=(\d{1,78})/i
 
+/** The same of a policy. */
+const policyWords =
+  /PolicyNotGranted: payer=(0x[\da-f]{40}), signer=(0x[\da-f]{40}), policy=\{operation=(\w{1,66}), dataSetId=(\d{1,78}), provider=(0x[\da-f]{40}), limit=(\d{1,78})\}/i
+
 /** What the Synapse SDK says that it asked a storage provider to do, and what that takes, in the order of the contract's checks. */
 const operations: readonly (readonly [RegExp, readonly Permission[]])[] = [
   [/^add ?pieces/i, [Permission.AddPieces]],
@@ -45,10 +52,20 @@ function candidatesOf(error: unknown): readonly Permission[] {
   return operations.find(([words]) => words.test(said))?.[1] ?? DefaultFwssPermissions
 }
 
-type Refusal = AuthorizationExpiredError | InvalidSignatureError | LimitExceededError | NotAuthorizedError
+type Refusal =
+  | AuthorizationExpiredError
+  | InvalidSignatureError
+  | LimitExceededError
+  | NotAuthorizedError
+  | PolicyNotGrantedError
 
-/** What a refusal means whose data is the live contract's, or that arrives in words. */
-export function decodeRefusal(error: unknown): Refusal | undefined {
+/**
+ * What a refusal means whose data is the live contract's, or that arrives in words.
+ *
+ * @param policies - What permissions may be the hashes of.
+ */
+export function decodeRefusal(error: unknown, policies: readonly Policy[]): Refusal | undefined {
+  const policyOf = (permission: Permission) => policies.find(({ hash }) => hash === permission)
   const refused = (root: Address, sessionKeyAddress: Address): Refusal =>
     // Zero when nobody can be recovered from the signature.
     sessionKeyAddress === zeroAddress
@@ -65,25 +82,63 @@ export function decodeRefusal(error: unknown): Refusal | undefined {
   for (const text of textsOf(error)) {
     const [, expected, actual] = liveWords.exec(text) ?? []
     if (expected && actual) return refused(getAddress(expected), getAddress(actual))
-    const [, by, of, hash, limit, used, asked] = limitWords.exec(text) ?? []
-    if (by && of && hash && limit && used && asked)
-      return new LimitExceededError({
-        asked: BigInt(asked),
-        limit: BigInt(limit),
-        permission: checkPermission(hash as Permission),
-        root: getAddress(by),
-        sessionKeyAddress: getAddress(of),
-        used: BigInt(used),
-      })
+    const exceeded = limitWords.exec(text)
+    if (exceeded) return limitExceeded(exceeded, error, policyOf)
+    const notGranted = policyWords.exec(text)
+    if (notGranted) return policyNotGranted(notGranted, error)
     const [, payer, signer, operation, expiry] = devnetWords.exec(text) ?? []
     const permission = operation && permissionOf(operation)
     if (!payer || !signer || !permission) continue
     const values = { cause: error, root: getAddress(payer), sessionKeyAddress: getAddress(signer) }
     return expiry
-      ? new AuthorizationExpiredError({ ...values, expiry: BigInt(expiry), permission })
-      : new NotAuthorizedError({ ...values, candidates: [permission] })
+      ? new AuthorizationExpiredError({
+          ...values,
+          expiry: BigInt(expiry),
+          permission,
+          policy: policyOf(permission),
+        })
+      : new NotAuthorizedError({ ...values, candidates: [permission], policies })
   }
   return undefined
+}
+
+function limitExceeded(
+  [, root, sessionKeyAddress, hash, ...amounts]: RegExpExecArray,
+  cause: unknown,
+  policyOf: (permission: Permission) => Policy | undefined,
+): LimitExceededError {
+  const [limit = 0n, used = 0n, asked = 0n] = amounts.map(BigInt)
+  const permission = checkPermission(hash as Permission)
+  return new LimitExceededError({
+    asked,
+    cause,
+    limit,
+    permission,
+    policy: policyOf(permission),
+    root: getAddress(root as Address),
+    sessionKeyAddress: getAddress(sessionKeyAddress as Address),
+    used,
+  })
+}
+
+/** Nothing for an operation that has no such name. */
+function policyNotGranted(
+  [, root, sessionKeyAddress, name = '', dataSetId = '', provider, limit = '']: RegExpExecArray,
+  cause: unknown,
+): PolicyNotGrantedError | undefined {
+  const operation = permissionOf(name)
+  if (!operation) return undefined
+  return new PolicyNotGrantedError({
+    cause,
+    policy: termsOf({
+      dataSetId: BigInt(dataSetId),
+      limit: BigInt(limit),
+      operation,
+      provider: getAddress(provider as Address),
+    }),
+    root: getAddress(root as Address),
+    sessionKeyAddress: getAddress(sessionKeyAddress as Address),
+  })
 }
 
 /** A permission by its name, or as it is. */

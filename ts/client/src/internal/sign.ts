@@ -13,9 +13,11 @@ import {
   zeroAddress,
 } from 'viem'
 import { getCode, signTypedData } from 'viem/actions'
+import { policyType } from '../limits/struct.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { inOneHour } from './chainTime.ts'
 import { accountOf, type ReadClient, type RootClient, withoutAccount } from './registry.ts'
+import type { SignedMessage } from './signed.ts'
 import { checkUint } from './uint.ts'
 
 /** Thrown when a wallet that is a contract signs before it is deployed: nobody can check its signature on chain. */
@@ -32,17 +34,24 @@ export class WalletNotDeployedError extends SessionKeyError {
   }
 }
 
+const granted = [
+  { name: 'identity', type: 'address' },
+  { name: 'signer', type: 'address' },
+  { name: 'expiry', type: 'uint256' },
+  { name: 'permissions', type: 'bytes32[]' },
+] as const
+
+const submitted = [
+  { name: 'origin', type: 'string' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'deadline', type: 'uint256' },
+] as const
+
 /** The EIP-712 types of all that can be signed for the registry. */
 const types = {
-  Login: [
-    { name: 'identity', type: 'address' },
-    { name: 'signer', type: 'address' },
-    { name: 'expiry', type: 'uint256' },
-    { name: 'permissions', type: 'bytes32[]' },
-    { name: 'origin', type: 'string' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
+  Login: [...granted, ...submitted],
+  LoginWithPolicies: [...granted, { name: 'policies', type: 'Policy[]' }, ...submitted],
+  Policy: policyType,
   Revocation: [
     { name: 'signer', type: 'address' },
     { name: 'generation', type: 'uint256' },
@@ -75,7 +84,7 @@ export async function deadlineOf(client: ReadClient, deadline: bigint | undefine
 export async function sign(
   client: RootClient,
   verifyingContract: Address,
-  primaryType: 'Login' | 'Logout' | 'RevokeAll',
+  primaryType: SignedMessage['type'],
   message: Record<string, unknown>,
   party: Address,
 ): Promise<Hex> {
@@ -84,7 +93,7 @@ export async function sign(
     domain: { chainId: client.chain.id, name: 'SessionKeyRegistry', verifyingContract, version: '1' },
     message,
     primaryType,
-    types: types as Record<string, { name: string; type: string }[]> & typeof types,
+    types: types as Record<string, readonly { name: string; type: string }[]> & typeof types,
   }
   const signature = await unwrapped(client, await signTypedData(client, { account, ...typedData }), party)
 

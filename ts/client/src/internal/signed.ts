@@ -18,6 +18,17 @@ export type SignedLogin = Signed<
   }
 >
 
+/**
+ * A grant with policies that a root signed, which says what they are: plain JSON, for anybody to submit with `sendSigned`.
+ */
+export type SignedLoginWithPolicies = Signed<
+  'LoginWithPolicies',
+  SignedLogin['message'] & {
+    /** What is granted besides `permissions`. Zero, as a number or an address, is any. */
+    policies: readonly { operation: Hex; dataSetId: string; provider: Address; limit: string }[]
+  }
+>
+
 /** A revocation that a root signed: plain JSON, for anybody to submit with `sendSigned`. */
 export type SignedRevokeAll = Signed<
   'RevokeAll',
@@ -44,7 +55,7 @@ export type SignedLogout = Signed<
 >
 
 /** What `signLogin`, `signRevokeAll` and `signLogout` return: no bigints, so that it can be stored and sent as JSON. */
-export type SignedMessage = SignedLogin | SignedRevokeAll | SignedLogout
+export type SignedMessage = SignedLogin | SignedLoginWithPolicies | SignedRevokeAll | SignedLogout
 
 type Signed<type extends string, message> = {
   type: type
@@ -94,18 +105,20 @@ export function parseSigned(signed: SignedMessage) {
     origin: textOf(message.origin, 'message.origin'),
   }
   switch (type) {
-    case 'Login': {
-      const { expiry, nonce, permissions, signer } = signed.message
-      return {
-        message: {
-          ...common,
-          expiry: uintOf(expiry, 'message.expiry'),
-          nonce: uintOf(nonce, 'message.nonce'),
-          permissions: listOf(permissions, 'message.permissions').map(checkPermission),
-          signer: addressOf(signer, 'message.signer'),
-        },
-        type,
-      } as const
+    case 'Login':
+      return { message: { ...common, ...grantOf(signed.message) }, type } as const
+    case 'LoginWithPolicies': {
+      const policies = listOf(signed.message.policies, 'message.policies').map((one, index) => {
+        const path = `message.policies[${index}]`
+        const { dataSetId, limit, operation, provider } = objectOf(one, path)
+        return {
+          dataSetId: uintOf(dataSetId, `${path}.dataSetId`),
+          limit: uintOf(limit, `${path}.limit`),
+          operation: checkPermission(operation),
+          provider: addressOf(provider, `${path}.provider`),
+        }
+      })
+      return { message: { ...common, ...grantOf(signed.message), policies }, type } as const
     }
     case 'RevokeAll': {
       const revocations = listOf(signed.message.revocations, 'message.revocations')
@@ -139,8 +152,17 @@ export function parseSigned(signed: SignedMessage) {
       throw new InvalidSignedMessageError({
         given: type,
         path: 'type',
-        wanted: '`Login`, `RevokeAll` or `Logout`',
+        wanted: '`Login`, `LoginWithPolicies`, `RevokeAll` or `Logout`',
       })
+  }
+}
+
+function grantOf({ expiry, nonce, permissions, signer }: SignedLogin['message']) {
+  return {
+    expiry: uintOf(expiry, 'message.expiry'),
+    nonce: uintOf(nonce, 'message.nonce'),
+    permissions: listOf(permissions, 'message.permissions').map(checkPermission),
+    signer: addressOf(signer, 'message.signer'),
   }
 }
 

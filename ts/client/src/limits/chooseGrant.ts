@@ -4,48 +4,11 @@ import { isPolicy, type PermissionOrPolicy } from '../internal/validate.ts'
 import type { Permission } from '../permissions.ts'
 import { scopeToDataSet } from '../scopeToDataSet.ts'
 import type { SessionKey } from '../sessionKey.ts'
-import { SessionKeyError } from '../sessionKeyError.ts'
 import { LimitExceededError } from './limitExceededError.ts'
 import type { Operation } from './operation.ts'
+import { OutsidePolicyError } from './outsidePolicyError.ts'
 import type { Policy } from './policy.ts'
 import { dataSetFinder, readUsage } from './readUsage.ts'
-import { permissionInWords } from './words.ts'
-
-/** Thrown when a session key is granted an operation, but not on that data set or with that storage provider. Nothing was signed. */
-export class OutsidePolicyError extends SessionKeyError {
-  /** The data set; `undefined` for one that is to be created. */
-  declare readonly dataSetId: bigint | undefined
-  /** What was asked for. */
-  declare readonly permission: Permission
-  /** What is granted. */
-  declare readonly policies: readonly Policy[]
-  /** The storage provider of the data set, if that is known. */
-  declare readonly provider: Address | undefined
-  declare readonly root: Address
-  declare readonly sessionKeyAddress: Address
-
-  constructor(values: {
-    dataSetId: bigint | undefined
-    permission: Permission
-    policies: readonly Policy[]
-    provider: Address | undefined
-    root: Address
-    sessionKeyAddress: Address
-  }) {
-    const { dataSetId, permission, policies, provider, root, sessionKeyAddress } = values
-    const asked = [
-      permissionInWords(permission),
-      dataSetId === undefined ? 'on a new data set' : `on data set ${dataSetId}`,
-      ...(provider ? [`with provider ${provider}`] : []),
-    ]
-    super(
-      'OutsidePolicyError',
-      `${sessionKeyAddress} may not ${asked.join(', ')} for ${root}: it may only ${policies.map(permissionInWords).join('; or ')}.`,
-      'Choose a data set and a provider that it may use, or let the root call `login` with another policy.',
-      values,
-    )
-  }
-}
 
 /**
  * Chooses what a session key presents: of its policies for what is asked the narrowest that is granted, fits and has enough left;
@@ -76,7 +39,7 @@ export function grantChooser(sessionKey: SessionKey, permissions: readonly Permi
       if (grants.some((one) => whole.includes(one) && holds(one))) return permission
       throw error()
     }
-    const values = { permission, root, sessionKeyAddress }
+    const values = { root, sessionKeyAddress }
     if (granted.length === 0) return orWhole(() => neverGranted(sessionKey, policies, values))
 
     const isPinned = granted.some(({ dataSetId, provider }) => dataSetId !== undefined || provider)
@@ -91,7 +54,10 @@ export function grantChooser(sessionKey: SessionKey, permissions: readonly Permi
     const where = { dataSetId, provider: provider ?? findDataSet.payeeOf(operation) }
     const fitting = granted.filter((one) => fits(one, where))
     if (fitting.length === 0)
-      return orWhole(() => new OutsidePolicyError({ ...where, ...values, policies: granted }), dataSetId)
+      return orWhole(
+        () => new OutsidePolicyError({ ...where, ...values, permission, policies: granted }),
+        dataSetId,
+      )
     const enough = fitting.find(
       ({ hash, limit }) => limit === undefined || (usages.get(hash) ?? 0n) + amount <= limit,
     )
@@ -130,11 +96,13 @@ const fits = (policy: Policy, where: { dataSetId: bigint | undefined; provider: 
 function neverGranted(
   { expirations }: SessionKey,
   policies: readonly Policy[],
-  values: { permission: Permission; root: Address; sessionKeyAddress: Address },
+  values: { root: Address; sessionKeyAddress: Address },
 ): Error {
-  const last = policies.reduce((a, b) => ((expirations[a.hash] ?? 0n) >= (expirations[b.hash] ?? 0n) ? a : b))
-  const expiry = expirations[last.hash] ?? 0n
+  const policy = policies.reduce((a, b) =>
+    (expirations[a.hash] ?? 0n) >= (expirations[b.hash] ?? 0n) ? a : b,
+  )
+  const expiry = expirations[policy.hash] ?? 0n
   return expiry > 0n
-    ? new AuthorizationExpiredError({ ...values, expiry })
-    : new NotAuthorizedError({ ...values, candidates: [values.permission] })
+    ? new AuthorizationExpiredError({ ...values, expiry, permission: policy.hash, policy })
+    : new NotAuthorizedError({ ...values, candidates: policies.map(({ hash }) => hash), policies })
 }

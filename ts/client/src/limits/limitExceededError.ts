@@ -21,6 +21,7 @@ export class LimitExceededError extends SessionKeyError {
 
   constructor(values: {
     asked: bigint
+    cause?: unknown
     limit: bigint
     permission: Permission
     policy?: Policy | undefined

@@ -6,6 +6,7 @@ import { SessionKeyError } from '../sessionKeyError.ts'
 import { grantPolicies } from './grantPolicies.ts'
 import { signUnderPolicies } from './signUnderPolicies.ts'
 import { hashOf } from './struct.ts'
+import { permissionInWords } from './words.ts'
 
 /**
  * An operation with limits. Its hash is a permission, and it goes wherever a permission does: it is granted, synced, asked for and
@@ -14,6 +15,8 @@ import { hashOf } from './struct.ts'
 export type Policy = PolicyTerms & {
   /** The permission that is granted: EIP-712's hash of the terms. */
   readonly hash: Permission
+  /** For people: `AddPieces, at most 1 GiB, on data set 7`. */
+  readonly inWords: string
   /** `hash`, so that a policy is written wherever its permission is. */
   toString(): Permission
   /** The terms, in decimals. */
@@ -48,8 +51,11 @@ export type PolicyJSON = {
 }
 
 /** What every policy does, so that who imports none carries nothing of it. */
-const behaviour: Pick<Policy, 'grant' | 'sign' | 'toJSON' | 'toString'> = {
+const behaviour: Pick<Policy, 'grant' | 'inWords' | 'sign' | 'toJSON' | 'toString'> & ThisType<Policy> = {
   grant: grantPolicies,
+  get inWords() {
+    return permissionInWords(this as Policy)
+  },
   sign: signUnderPolicies,
   toJSON(this: Policy) {
     const { dataSetId, limit, operation, provider } = this

@@ -13,7 +13,7 @@ export class PolicyNotGrantedError extends SessionKeyError {
   declare readonly root: Address
   declare readonly sessionKeyAddress: Address
 
-  constructor(values: { policy: PolicyTerms; root: Address; sessionKeyAddress: Address }) {
+  constructor(values: { cause?: unknown; policy: PolicyTerms; root: Address; sessionKeyAddress: Address }) {
     const { policy, root, sessionKeyAddress } = values
     super(
       'PolicyNotGrantedError',

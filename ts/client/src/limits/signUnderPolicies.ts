@@ -45,11 +45,14 @@ function answerForOperations(sessionKey: SessionKey, permissions: readonly Permi
   const policies = permissions.filter(isPolicy)
   const isKnown = (hash: Permission) => sessionKey.expirations[hash] !== undefined
   sessionKey.hasPermission = (permission, options) => {
-    const asked = answersFor(checkPermission(permission))
+    const hash = checkPermission(permission)
+    const asked = answersFor(hash)
     const answering = policies.filter(({ hash, operation }) => asked.includes(operation) && isKnown(hash))
     if (answering.some((one) => hasPermission(one, options))) return true
     // Where nothing at all was read, the key itself says so.
-    return answering.length > 0 && !asked.some(isKnown) ? false : hasPermission(permission, options)
+    return answering.length > 0 && !asked.some(isKnown)
+      ? false
+      : hasPermission(policies.find((one) => one.hash === hash) ?? permission, options)
   }
   sessionKey.hasPermissions = (list, options) => list.every((one) => sessionKey.hasPermission(one, options))
 }

@@ -3,8 +3,8 @@ import { Permission } from '../permissions.ts'
 import { type Policy, policy } from './policy.ts'
 
 /**
- * What a key needs that uploads, and can do no more harm than that: so many bytes added, in so many new data sets. Nothing is
- * removed or ended.
+ * What a key needs that uploads, and no more: so many bytes added, in so many new data sets. Nothing is removed or ended. It bounds
+ * what is stored; what bounds the fees of many small pieces is the root's lockup allowance in FilecoinPay.
  *
  * @param parameters - {@link uploadLimits.Parameters}
  * @returns The policies for `CreateDataSet` and `AddPieces`. {@link uploadLimits.ReturnType}

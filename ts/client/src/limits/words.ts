@@ -27,7 +27,19 @@ export function permissionInWords(permission: Permission | PolicyTerms): string 
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
-/** So much of what the limit of an operation counts: exactly, in the largest unit of which it is a whole number. */
+/**
+ * So much of what the limit of an operation counts, in words: exactly, in the largest unit of which it is a whole number.
+ *
+ * @param operation - What is limited: bytes are counted of `AddPieces`, times of any other.
+ *
+ * @example
+ * ```ts
+ * import { amountInWords, Permission } from 'foc-session-keys'
+ *
+ * amountInWords(Permission.AddPieces, 1024n ** 3n) // '1 GiB'
+ * amountInWords(Permission.CreateDataSet, 2n) // '2 times'
+ * ```
+ */
 export function amountInWords(operation: Permission, amount: bigint): string {
   if (operation !== Permission.AddPieces) return amount === 1n ? 'once' : `${amount} times`
   let [count, unit] = [amount, 0]

@@ -27,15 +27,7 @@ import { createP256KeyPair } from '../p256/createP256KeyPair.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { expiryAfter, type SessionDuration } from './sessionDuration.ts'
 import { forget, granted, inForce, type Pair, settle } from './settle.ts'
-import {
-  type Entry,
-  KeyPairNotStorableError,
-  type Opened,
-  open,
-  type Place,
-  timeOf,
-  writeEntry,
-} from './storedSession.ts'
+import { type Entry, type Opened, open, type Place, timeOf, writeEntry } from './storedSession.ts'
 
 /** What a root is asked for. */
 export type Asked = WaitParameters & {
@@ -54,7 +46,6 @@ export async function newKey<chain extends Chain>(
   item: string,
   { key = defaultKind(place), permissions }: Asked,
 ) {
-  if (key === 'P-256' && !place.storage.keyPairs) throw new KeyPairNotStorableError({ item })
   const made = key === 'P-256' ? await createP256KeyPair() : generatePrivateKey()
   return open(place, item, {
     asOf: 0n,

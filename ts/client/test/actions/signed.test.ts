@@ -9,6 +9,7 @@ import {
   http,
   MethodNotFoundRpcError,
   parseEther,
+  zeroAddress,
 } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
@@ -16,6 +17,7 @@ import * as Chains from '../../src/chains.ts'
 import {
   DefaultFwssPermissions,
   getExpirations,
+  getSessions,
   InvalidSignatureError,
   InvalidSignedMessageError,
   login,
@@ -23,6 +25,7 @@ import {
   logout,
   logoutSync,
   Permission,
+  policy,
   RegistryFeatureError,
   revokeAllSync,
   revokeSync,
@@ -37,12 +40,15 @@ import {
   signLogin,
   signLogout,
   signRevokeAll,
+  uploadLimits,
 } from '../../src/index.ts'
 import { errorOf, nextEvent, now, useDevnet } from '../helpers.ts'
 
 const devnet = useDevnet()
 const custom32 = `0x${'42'.repeat(32)}` as const
 const { AddPieces } = Permission
+
+const limited = policy({ dataSetId: 7n, limit: 1024n ** 3n, permission: AddPieces })
 
 /** A root without FIL, and a session key of it. */
 function pauper() {
@@ -93,6 +99,70 @@ test('default: a root without FIL logs in, revokes everything, and its key gives
   await sessionKey.syncExpirations()
   expect(sessionKey.hasPermission(AddPieces)).toBe(false)
   expect(await devnet.publicClient().getBalance(account)).toBe(0n)
+})
+
+test('behavior: a grant with policies says what they are, whoever submits it', async () => {
+  const { account, rootClient, sessionKey, sessionKeyAddress } = pauper()
+  const permissions = [...uploadLimits({ bytes: 10n, provider: account.address }), limited, custom32]
+  const signed = overJson(await signLogin(rootClient, { permissions, sessionKeyAddress }))
+  expect(signed).toMatchObject({
+    message: {
+      permissions: [custom32],
+      policies: [
+        {},
+        {},
+        { dataSetId: '7', limit: '1073741824', operation: AddPieces, provider: zeroAddress },
+      ],
+    },
+    type: 'LoginWithPolicies',
+  })
+  const { events } = await sendSignedSync(relayer(), signed)
+  const [create, add] = permissions
+  expect(events[0]?.args.permissions).toEqual([custom32, `${create}`, `${add}`, limited.hash])
+  await sessionKey.syncExpirations(permissions)
+  expect(sessionKey.hasPermissions(permissions)).toBe(true)
+  const [session] = await getSessions(devnet.publicClient(), { root: account })
+  expect(session).toMatchObject({ policies: [create, add, limited], unknown: [custom32] })
+
+  // A list of plain permissions is signed as before.
+  const hashes = [custom32, limited.hash] as const
+  expect(await signLogin(rootClient, { permissions: hashes, sessionKeyAddress })).toMatchObject({
+    message: { permissions: hashes },
+    type: 'Login',
+  })
+})
+
+test('error: a policy that was changed after it was signed, or that is none', async () => {
+  const { rootClient, sessionKeyAddress } = pauper()
+  const signed = await signLogin(rootClient, { permissions: [limited], sessionKeyAddress })
+  if (signed.type !== 'LoginWithPolicies') throw new Error('It grants no policies.')
+  const { message } = signed
+  const [one] = message.policies
+  const changed = (terms: object | null) => ({
+    ...signed,
+    message: { ...message, policies: [terms && { ...one, ...terms }] },
+  })
+  for (const terms of [{ limit: '1073741825' }, { dataSetId: '0' }, { provider: devnet.account().address }])
+    expect(await errorOf(sendSigned(relayer(), changed(terms) as SignedMessage))).toBeInstanceOf(
+      InvalidSignatureError,
+    )
+  for (const [broken, path] of [
+    [changed({ limit: 10 }), 'message.policies[0].limit'],
+    [changed({ dataSetId: '-1' }), 'message.policies[0].dataSetId'],
+    [changed({ provider: '0x12' }), 'message.policies[0].provider'],
+    [changed(null), 'message.policies[0]'],
+    [{ ...signed, message: { ...message, policies: undefined } }, 'message.policies'],
+  ] as const)
+    expect(await errorOf(sendSigned(relayer(), broken as SignedMessage))).toMatchObject({
+      name: 'InvalidSignedMessageError',
+      path,
+    })
+  // What is signed is what is sent: the plain message, without the policies, is another.
+  const { policies: _, ...plain } = message
+  const stripped = { ...signed, message: { ...plain, permissions: [limited.hash] }, type: 'Login' }
+  expect(await errorOf(sendSigned(relayer(), stripped as SignedMessage))).toBeInstanceOf(
+    InvalidSignatureError,
+  )
 })
 
 test('behavior: the deadline is an hour from now, the nonce the next, the origin the package', async () => {
@@ -167,6 +237,8 @@ describe('behavior: a stranger who submits first is a success', () => {
       sessionKeyAddress,
       sign: {
         Login: grant,
+        LoginWithPolicies: () =>
+          signLogin(rootClient, { permissions: [custom32, limited], sessionKeyAddress }),
         Logout: async () => {
           await sendSignedSync(relayer(), await grant())
           return signLogout(sessionKey.client, { root: account })
@@ -179,14 +251,14 @@ describe('behavior: a stranger who submits first is a success', () => {
     }
   }
 
-  for (const type of ['Login', 'RevokeAll', 'Logout'] as const) {
+  for (const type of ['Login', 'LoginWithPolicies', 'RevokeAll', 'Logout'] as const) {
     test(`${type}, before it is sent`, async () => {
       const { sessionKey, sign } = await messages()
       const signed = await sign[type]()
       const { receipt } = await sendSignedSync(stranger(), signed)
       expect(await sendSigned(relayer(), signed)).toBe(receipt.transactionHash)
       await sessionKey.syncExpirations()
-      expect(sessionKey.hasPermission(custom32)).toBe(type === 'Login')
+      expect(sessionKey.hasPermission(custom32)).toBe(type.startsWith('Login'))
     })
 
     test(`${type}, and that is not mined yet`, async () => {

@@ -19,7 +19,13 @@ declare global {
   }
 }
 
-export type Setup = { chain: Chain; root: Address; rpcUrl: string; storage: 'indexedDb' | 'web' }
+export type Setup = {
+  chain: Chain
+  key?: 'P-256' | 'secp256k1' | undefined
+  root: Address
+  rpcUrl: string
+  storage: 'indexedDb' | 'web'
+}
 
 function setUp({ chain, root, rpcUrl, storage }: Setup) {
   const inner = http(rpcUrl)({ chain })
@@ -52,10 +58,24 @@ const actions = {
   start: startSession,
 }
 
+/** What any way to get at the bytes of keys ends with. */
+async function exportsOf(keys: CryptoKey[]): Promise<string[]> {
+  const wrapping = await crypto.subtle.generateKey({ length: 256, name: 'AES-GCM' }, false, ['wrapKey'])
+  const cipher = { iv: new Uint8Array(12), name: 'AES-GCM' }
+  const attempts = keys.flatMap((key) =>
+    (['jwk', 'pkcs8', 'raw', 'spki'] as const).flatMap((format) => [
+      crypto.subtle.exportKey(format as 'jwk', key),
+      crypto.subtle.wrapKey(format, key, wrapping, cipher),
+    ]),
+  )
+  const ends = await Promise.allSettled(attempts)
+  return [...new Set(ends.map((end) => (end.status === 'rejected' ? end.reason.name : 'exported')))]
+}
+
 const app = {
   run: async (action: keyof typeof actions, setup: Setup) => {
     const { client, storage } = setUp(setup)
-    const given = { root: setup.root, storage }
+    const given = { key: setup.key, root: setup.root, storage }
     const [session, error] = await actions[action](client, given).then(
       (found) => [found, undefined] as const,
       (thrown: Error) => [undefined, thrown.message] as const,
@@ -63,6 +83,7 @@ const app = {
     return {
       error,
       address: session?.sessionKey.address,
+      curve: session && (session.sessionKey.account.curve ?? 'secp256k1'),
       state: session?.state,
       status: statusOf(session),
     }
@@ -93,14 +114,7 @@ const app = {
         /** What a script gets that reads the private key of the session out of its row. */
         privateKey: keyPair && {
           algorithm: (keyPair.privateKey.algorithm as EcKeyAlgorithm).namedCurve,
-          exported: await Promise.all(
-            (['jwk', 'pkcs8', 'raw'] as const).map((format) =>
-              crypto.subtle.exportKey(format as 'jwk', keyPair.privateKey).then(
-                () => 'yes',
-                () => 'no',
-              ),
-            ),
-          ),
+          exported: await exportsOf([keyPair.privateKey, structuredClone(keyPair.privateKey)]),
           json: JSON.stringify(keyPair.privateKey),
         },
         text: new TextDecoder('latin1').decode(data),

@@ -93,9 +93,39 @@ test('behavior: what lies in the database is encrypted with a key that is not le
   expect(row).toMatchObject({ exported: 'InvalidAccessError', extractable: false })
   expect(row?.text).not.toContain('privateKey')
   // The devnet takes P-256 keys, so that is what a browser's session gets.
-  expect(row?.privateKey).toEqual({ algorithm: 'P-256', exported: ['no', 'no', 'no'], json: '{}' })
+  expect(row?.privateKey).toEqual({ algorithm: 'P-256', exported: ['InvalidAccessError'], json: '{}' })
   expect(await tab.evaluate(() => localStorage.length)).toBe(0)
   await run(tab, 'end', given)
+  expect(await tab.evaluate(() => window.app.rows())).toEqual([])
+  await tab.close()
+})
+
+test('behavior: which key a session gets, by what the chain takes and the storage keeps', async () => {
+  const tab = await openTab()
+  const { chain, ...given } = setup(3)
+  const { sessionKeyAuthorizer: _, ...contracts } = devnet.chain.contracts
+  const unaware = { ...chain, contracts: JSON.parse(JSON.stringify(contracts)) } as typeof chain
+  for (const [more, curve] of [
+    [{}, 'P-256'],
+    [{ key: 'secp256k1' }, 'secp256k1'],
+    [{ storage: 'web' }, 'secp256k1'],
+    [{ chain: unaware }, 'secp256k1'],
+  ] as const) {
+    const asked = { chain, ...given, ...more }
+    expect(await run(tab, 'start', asked)).toMatchObject({ curve, status: 'active' })
+    await tab.reload()
+    await tab.waitForFunction(() => 'app' in window)
+    expect(await run(tab, 'load', asked)).toMatchObject({ curve, status: 'active' })
+    await run(tab, 'end', asked)
+  }
+  // What would be lost, or not taken, is said before the wallet is asked.
+  prompts = 0
+  const inText = await run(tab, 'start', { chain, ...given, key: 'P-256', storage: 'web' })
+  expect(inText.error).toContain('keeps text, and a P-256 key cannot be written down')
+  const notTaken = await run(tab, 'start', { ...given, chain: unaware, key: 'P-256' })
+  expect(notTaken.error).toContain('does not take P-256 keys')
+  expect(prompts).toBe(0)
+  expect(await tab.evaluate(() => localStorage.length)).toBe(0)
   expect(await tab.evaluate(() => window.app.rows())).toEqual([])
   await tab.close()
 })
@@ -194,8 +224,9 @@ test.each(['start', 'renew', 'end'] as const)(
       await launch()
       const back = await openTab()
       const found = await run(back, 'load', given)
+      // The key that nobody can write down was kept before it was granted.
       for (const address of await granted(given.root))
-        expect(found.address, `request ${killAt}`).toBe(address)
+        expect(found, `request ${killAt}`).toMatchObject({ address, curve: 'P-256' })
       const { address } = await run(back, action, given)
       expect(await granted(given.root), `request ${killAt}`).toEqual(action === 'end' ? [] : [address])
       if (action !== 'end') await run(back, 'end', given)

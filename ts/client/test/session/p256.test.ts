@@ -17,9 +17,10 @@ import {
   statusOf,
   uploadLimits,
 } from '../../src/index.ts'
-import { fileStorage } from '../../src/storage/node.ts'
-import { memoryStorage, type SessionStorage } from '../../src/storage.ts'
+import { fileStorage, keystoreStorage } from '../../src/storage/node.ts'
+import { memoryStorage, type SessionStorage, sealedStorage, webStorage } from '../../src/storage.ts'
 import { errorOf, useDevnet } from '../helpers.ts'
+import { kms, openStorage } from './storages.ts'
 
 const devnet = useDevnet()
 const permissions = uploadLimits({ bytes: 1024n ** 3n })
@@ -92,16 +93,36 @@ test('a grant whose policies nobody announced is unknown, until they are given',
   expect(named).toMatchObject({ policies: [permissions[1]], unknown: [] })
 })
 
-test('error: a storage of text refuses the key, before the root is asked', async () => {
-  folder = await mkdtemp(join(tmpdir(), 'foc-p256-'))
+const texts = {
+  fileStorage: () => fileStorage({ folder }),
+  keystoreStorage: () => keystoreStorage({ folder, password: 'correct horse' }),
+  'sealedStorage over memory': () => sealedStorage(memoryStorage(), kms),
+  'what wagmi keeps': () => openStorage().storage,
+  webStorage: () => {
+    const { items } = openStorage()
+    return webStorage({
+      getItem: (key) => items.get(key) ?? null,
+      removeItem: (key) => void items.delete(key),
+      setItem: (key, value) => void items.set(key, value),
+    })
+  },
+}
+
+test.each(Object.entries(texts))('error: %s refuses the key, before the root is asked', async (_, create) => {
+  folder ??= await mkdtemp(join(tmpdir(), 'foc-p256-'))
+  const storage = create()
   const client = devnet.rootClient(4)
-  const before = await devnet.publicClient().getTransactionCount({ address: client.account.address })
-  const error = await errorOf(
-    startSession(client, { key: 'P-256', permissions, storage: fileStorage({ folder }) }),
-  )
+  const count = () => devnet.publicClient().getTransactionCount({ address: client.account.address })
+  const before = await count()
+  const error = await errorOf(startSession(client, { key: 'P-256', permissions, storage }))
   expect(error).toBeInstanceOf(KeyPairNotStorableError)
   expect(error.message).toContain('indexedDbStorage()')
-  expect(await devnet.publicClient().getTransactionCount({ address: client.account.address })).toBe(before)
+  expect(await count()).toBe(before)
+  expect(await storage.getItem(itemOf(client.account.address))).toBeFalsy()
+  // Nothing else is asked of it: out of a browser it gets a key that can be written down.
+  const session = await startSession(client, { permissions, storage })
+  expect(session.sessionKey.account.curve).toBe(undefined)
+  await endSession(client, { storage })
 })
 
 test('error: a record whose key or policies were exchanged is refused, or worth nothing', async () => {

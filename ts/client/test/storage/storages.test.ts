@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
+  dataFolder,
   ExposedFileError,
   fileStorage,
   KeystorePasswordError,
@@ -131,10 +132,14 @@ describe('fileStorage', () => {
     expect(await readdir(folder)).toEqual(['.ab.other'])
   })
 
-  test("default: in the platform's data folder", async () => {
+  test.each([
+    ['an absolute path', (home: string) => join(home, 'data'), 'data'],
+    ['a relative path, which is ignored', () => 'data', '.local/share'],
+    ['nothing', () => '', '.local/share'],
+  ])("default: in the platform's data folder, where XDG_DATA_HOME is %s", async (_, dataHome, linux) => {
     const home = await newFolder()
     const { HOME, XDG_DATA_HOME } = process.env
-    Object.assign(process.env, { HOME: home, XDG_DATA_HOME: join(home, 'data') })
+    Object.assign(process.env, { HOME: home, XDG_DATA_HOME: dataHome(home) })
     try {
       await fileStorage().setItem('a', 'text')
     } finally {
@@ -142,8 +147,10 @@ describe('fileStorage', () => {
       if (XDG_DATA_HOME === undefined) delete process.env.XDG_DATA_HOME
       else process.env.XDG_DATA_HOME = XDG_DATA_HOME
     }
-    const parent = process.platform === 'darwin' ? 'Library/Application Support' : 'data'
+    const parent = process.platform === 'darwin' ? 'Library/Application Support' : linux
     expect(await readFile(join(home, parent, 'foc-session-keys', 'a'), 'utf8')).toBe('text')
+    // What is asked for another environment is not that of this process.
+    expect(dataFolder({ HOME: home, XDG_DATA_HOME: dataHome(home) })).toBe(join(home, parent))
   })
 })
 

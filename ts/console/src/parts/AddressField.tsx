@@ -1,12 +1,14 @@
+import { useId } from 'react'
 import { type Address, getAddress, isAddress, isAddressEqual, isHex } from 'viem'
 
 /** The address in a text, unless it is the wallet's own. In one case, or with the right checksum: else a letter of it is wrong. */
-export function addressIn(text: string, root: Address): Address | undefined {
-  return isAddress(text) && BigInt(text) > 0n && !isAddressEqual(text, root) ? getAddress(text) : undefined
+export function addressIn(text: string, root?: Address): Address | undefined {
+  const isOther = isAddress(text) && BigInt(text) > 0n && !(root && isAddressEqual(text, root))
+  return isOther ? getAddress(text) : undefined
 }
 
 /** What is wrong with a text, or nothing. */
-function problemOf(text: string, root: Address): string | undefined {
+function problemOf(text: string, root: Address | undefined): string | undefined {
   if (text === '' || addressIn(text, root)) return undefined
   if (!isAddress(text, { strict: false }) || BigInt(text) === 0n) return 'That is no address.'
   return isAddress(text)
@@ -14,30 +16,34 @@ function problemOf(text: string, root: Address): string | undefined {
     : 'A letter of that address is wrong. Copy it again.'
 }
 
-/** Asks for the address of a key. A private key that is pasted by mistake does not stay. */
+/** Asks for an address. A private key that is pasted by mistake does not stay. */
 export function AddressField({
+  label,
   onChange,
   root,
   value,
 }: {
+  label: string
   onChange: (value: string) => void
-  root: Address
+  /** The wallet, where it is not to be its own address. */
+  root?: Address
   value: string
 }) {
+  const id = useId()
   const problem =
     value === 'secret'
-      ? 'That was a private key. Give its address; nobody needs the key.'
+      ? 'That was a private key. Give an address; nobody needs the key.'
       : problemOf(value, root)
   return (
     <>
       <label className="field">
-        Address{' '}
+        {label}{' '}
         <input
           type="text"
           autoComplete="off"
           spellCheck={false}
           placeholder="0x…"
-          aria-describedby="address-problem"
+          aria-describedby={id}
           aria-invalid={problem !== undefined}
           value={value === 'secret' ? '' : value}
           onChange={({ target }) => {
@@ -46,7 +52,7 @@ export function AddressField({
           }}
         />
       </label>
-      <p id="address-problem" className="hint problem" aria-live="polite">
+      <p id={id} className="hint problem" aria-live="polite">
         {problem}
       </p>
     </>

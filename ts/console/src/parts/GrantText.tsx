@@ -1,4 +1,4 @@
-import type { Permission } from 'foc-session-keys'
+import type { PermissionOrPolicy } from 'foc-session-keys'
 import { useRoot } from '../state/root.tsx'
 import { type Duration, problemOf } from '../words/duration.ts'
 import { costSentence, grantSentence } from '../words/grant.ts'
@@ -12,7 +12,7 @@ export function GrantText({
 }: {
   duration: Duration
   now: bigint
-  permissions: readonly Permission[]
+  permissions: readonly PermissionOrPolicy[]
   sessionKey: string
 }) {
   const { address: root, network } = useRoot()

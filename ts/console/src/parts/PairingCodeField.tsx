@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Network, type Permission, pairingCode } from 'foc-session-keys'
+import { type Network, type PermissionOrPolicy, pairingCode } from 'foc-session-keys'
 import { useState } from 'react'
 import type { Address } from 'viem'
 
@@ -20,14 +20,14 @@ export type Pairing = {
 /** Whether the code that goes with a link was typed in. */
 export function usePairing(link: {
   network: Network
-  permissions: readonly Permission[]
+  permissions: readonly PermissionOrPolicy[]
   sessionKeyAddress: Address
 }): Pairing {
   const [text, onChange] = useState('')
   const { network, permissions, sessionKeyAddress } = link
   const { data: code } = useQuery({
     queryFn: () => pairingCode(link),
-    queryKey: ['pairingCode', network, sessionKeyAddress, ...permissions],
+    queryKey: ['pairingCode', network, sessionKeyAddress, ...permissions.map(String)],
     staleTime: Number.POSITIVE_INFINITY,
   })
   const typed = plain(text)

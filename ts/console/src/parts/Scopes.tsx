@@ -1,15 +1,19 @@
-import type { Permission, Session } from 'foc-session-keys'
+import type { Session } from 'foc-session-keys'
+import { grantsOf } from '../state/grants.ts'
 import { isDestructive, titleOf } from '../words/scopes.ts'
 import { timeLeft } from '../words/time.ts'
+import { Remaining } from './Remaining.tsx'
 
-/** What a key was granted, each with its time left. */
+/** What a key was granted, each with its time left, and what is left of its limit. */
 export function Scopes({ now, session }: { now: bigint | undefined; session: Session }) {
-  const entries = Object.entries(session.expirations) as [Permission, bigint][]
   return (
     <ul className="scopes">
-      {entries.map(([permission, expiry]) => (
-        <li key={permission} className={isDestructive(permission) ? 'destructive' : undefined}>
+      {grantsOf(session).map(({ expiry, hash, holds, permission }) => (
+        <li key={hash} className={isDestructive(permission) ? 'destructive' : undefined}>
           {titleOf(permission)} <span className="time">{timeLeft(expiry, now)}</span>
+          {holds && typeof permission === 'object' && (
+            <Remaining policy={permission} sessionKeyAddress={session.sessionKeyAddress} />
+          )}
         </li>
       ))}
     </ul>

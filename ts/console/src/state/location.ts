@@ -3,6 +3,8 @@ import { useSyncExternalStore } from 'react'
 import { type Address, getAddress, isAddress } from 'viem'
 import { devnetUrl, isNetwork } from '../networks.ts'
 
+export type AuthorizeLink = Extract<ConsoleLink, { action: 'authorize' }>
+
 /** What the address of the page says when it is opened. */
 export type Opened = {
   /** What a link asks for, or why it cannot be taken. */

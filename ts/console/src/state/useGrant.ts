@@ -1,4 +1,4 @@
-import type { Permission } from 'foc-session-keys'
+import type { PermissionOrPolicy } from 'foc-session-keys'
 import { useLoginSync } from 'foc-session-keys-react'
 import type { Address } from 'viem'
 import { type Duration, expiryOf } from '../words/duration.ts'
@@ -13,7 +13,7 @@ export function useGrant() {
   return (grant: {
     duration: Duration
     name: string
-    permissions: readonly Permission[]
+    permissions: readonly PermissionOrPolicy[]
     sessionKeyAddress: Address
     title: string
   }): Promise<Transaction> => {

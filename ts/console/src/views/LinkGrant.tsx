@@ -1,4 +1,4 @@
-import type { Permission } from 'foc-session-keys'
+import type { PermissionOrPolicy } from 'foc-session-keys'
 import { useState } from 'react'
 import { isAddressEqual } from 'viem'
 import { DurationField } from '../parts/DurationField.tsx'
@@ -6,13 +6,13 @@ import { GrantText } from '../parts/GrantText.tsx'
 import { PairingCodeField, usePairing } from '../parts/PairingCodeField.tsx'
 import { ScopeField } from '../parts/ScopeField.tsx'
 import { useIsOnNetwork } from '../parts/WalletNetwork.tsx'
+import type { AuthorizeLink } from '../state/location.ts'
 import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useGrant } from '../state/useGrant.ts'
 import { type Duration, problemOf } from '../words/duration.ts'
 import { isDestructive } from '../words/scopes.ts'
-import type { AuthorizeLink } from './LinkRequest.tsx'
 
 /** Grants what a link asks for, or less, once the code of the terminal was typed in. */
 export function LinkGrant({ link }: { link: AuthorizeLink }) {
@@ -23,7 +23,7 @@ export function LinkGrant({ link }: { link: AuthorizeLink }) {
   const isBusy = useIsBusy()
   const grant = useGrant()
   const pairing = usePairing(link)
-  const [permissions, setPermissions] = useState<readonly Permission[]>(() =>
+  const [permissions, setPermissions] = useState<readonly PermissionOrPolicy[]>(() =>
     link.permissions.filter((permission) => !isDestructive(permission)),
   )
   const [duration, setDuration] = useState<Duration>('1d')

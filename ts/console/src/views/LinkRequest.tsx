@@ -1,17 +1,16 @@
-import type { ConsoleLink } from 'foc-session-keys'
-import { networkNames } from '../networks.ts'
+import { networkNames, takesLimits } from '../networks.ts'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
+import type { AuthorizeLink } from '../state/location.ts'
 import { useIsConnected } from '../state/root.tsx'
 import { isDestructive, listed, may } from '../words/scopes.ts'
 import { LinkGrant } from './LinkGrant.tsx'
-
-export type AuthorizeLink = Extract<ConsoleLink, { action: 'authorize' }>
 
 /** What a link asks for. It comes from anybody, so it does nothing by itself, and nothing in it is believed. */
 export function LinkRequest({ link, onLeave }: { link: AuthorizeLink; onLeave: () => void }) {
   const { name, network, permissions, sessionKeyAddress, unknownScopes } = link
   const isConnected = useIsConnected()
+  const isRefused = !takesLimits(network) && permissions.some((one) => typeof one === 'object')
   const destructive = permissions.filter(isDestructive).map(may)
   return (
     <section>
@@ -41,13 +40,20 @@ export function LinkRequest({ link, onLeave }: { link: AuthorizeLink; onLeave: (
           is left out.
         </p>
       )}
-      {destructive.length > 0 && (
+      {isRefused && (
+        <p className="notice danger">
+          It asks for limits, and the storage service on {networkNames[network]} does not take them yet.
+          Nothing can be granted here: without the limits it would be more than what is asked for. Start the
+          login again without limits, for a short time.
+        </p>
+      )}
+      {destructive.length > 0 && !isRefused && (
         <p className="notice danger">
           It asks to {listed(destructive)}, which cannot be undone. That is not ticked: tick it only if you
           know what for.
         </p>
       )}
-      {isConnected && permissions.length > 0 && <LinkGrant link={link} />}
+      {isConnected && permissions.length > 0 && !isRefused && <LinkGrant link={link} />}
       <button type="button" onClick={onLeave}>
         Leave, and show my session keys
       </button>

@@ -1,9 +1,10 @@
-import type { Permission, Session } from 'foc-session-keys'
+import type { Session } from 'foc-session-keys'
 import { useState } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
 import { DurationField } from '../parts/DurationField.tsx'
 import { GrantText } from '../parts/GrantText.tsx'
 import { LatestTransaction } from '../parts/LatestTransaction.tsx'
+import { renewable } from '../state/grants.ts'
 import { useRoot } from '../state/root.tsx'
 import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
@@ -18,9 +19,8 @@ export function Renew({ onClose, session }: { onClose: () => void; session: Sess
   const [isAsked, setIsAsked] = useState(false)
   const isBusy = useIsBusy()
   const grant = useGrant()
-  const permissions = (Object.entries(session.expirations) as [Permission, bigint][])
-    .filter(([, expiry]) => expiry > 0n)
-    .map(([permission]) => permission)
+  const permissions = renewable(session)
+  const isLimited = permissions.some((one) => typeof one === 'object' && one.limit !== undefined)
   const title = `Renew ${name || sessionKeyAddress}`
   if (now === undefined)
     return (
@@ -44,6 +44,11 @@ export function Renew({ onClose, session }: { onClose: () => void; session: Sess
         }}
       >
         <p>Everything that it has gets this end, also what would have lasted longer.</p>
+        {isLimited && (
+          <p className="notice">
+            A renewal is a fresh budget: what it used of its limits until now does not count any more.
+          </p>
+        )}
         <DurationField now={now} onChange={setDuration} value={duration} />
         <GrantText duration={duration} now={now} permissions={permissions} sessionKey={sessionKeyAddress} />
         {isAsked && <LatestTransaction />}

@@ -1,3 +1,4 @@
+import type { PermissionOrPolicy } from 'foc-session-keys'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Address } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
@@ -16,6 +17,7 @@ export function SaveKey({
   isBusy,
   onAuthorize,
   onClose,
+  permissions,
   text,
 }: {
   /** What became of it. */
@@ -23,6 +25,8 @@ export function SaveKey({
   isBusy: boolean
   onAuthorize: (address: Address) => void
   onClose: () => void
+  /** What is to be granted to it. */
+  permissions: readonly PermissionOrPolicy[]
   text: (sessionKey: string) => ReactNode
 }) {
   const { address: root, network } = useRoot()
@@ -39,7 +43,9 @@ export function SaveKey({
   }, [])
 
   function download() {
-    const file = new Blob([sessionEnv({ address, network, privateKey, root })], { type: 'text/plain' })
+    const file = new Blob([sessionEnv({ address, network, permissions, privateKey, root })], {
+      type: 'text/plain',
+    })
     const url = URL.createObjectURL(file)
     Object.assign(document.createElement('a'), { download: 'session.env', href: url }).click()
     URL.revokeObjectURL(url)
@@ -84,8 +90,8 @@ export function SaveKey({
         </button>
       </p>
       <p className="hint">
-        A file with the lines SESSION_KEY, SESSION_ADDRESS, NETWORK and WALLET_ADDRESS. Let nobody else read
-        it: chmod 600 session.env
+        A file with the lines SESSION_KEY, SESSION_ADDRESS, NETWORK, WALLET_ADDRESS, and SESSION_SCOPES, which
+        is what it may do. Let nobody else read it: chmod 600 session.env
       </p>
       <p>
         <label>

@@ -1,21 +1,22 @@
-import type { Permission, Session } from 'foc-session-keys'
+import type { Session } from 'foc-session-keys'
 import { useRevokeSync } from 'foc-session-keys-react'
 import { useState } from 'react'
 import type { Address } from 'viem'
 import { networkNames } from '../networks.ts'
+import { GrantRow } from '../parts/GrantRow.tsx'
 import { Hash } from '../parts/Hash.tsx'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
 import { SessionsError } from '../parts/SessionsError.tsx'
 import { Status } from '../parts/Status.tsx'
+import { type Grant, grantsOf } from '../state/grants.ts'
 import { useRoot } from '../state/root.tsx'
 import { useIsBusy, useTransactions } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useRevokeKeys } from '../state/useRevokeKeys.ts'
 import { useRootSessions } from '../state/useRootSessions.ts'
 import { changeOf } from '../words/change.ts'
-import { meaningOf, titleOf } from '../words/scopes.ts'
-import { date, timeLeft } from '../words/time.ts'
+import { titleOf } from '../words/scopes.ts'
 import { OtherRoots } from './OtherRoots.tsx'
 import { Renew } from './Renew.tsx'
 
@@ -49,7 +50,7 @@ export function SessionKeyView({ address: sessionKeyAddress }: { address: Addres
 
 function Known({ session }: { session: Session }) {
   const { address, chainId, network } = useRoot()
-  const { expirations, firstChange, lastChange, name, permissions, sessionKeyAddress, status } = session
+  const { firstChange, lastChange, name, permissions, sessionKeyAddress, status } = session
   const now = useChainTime(chainId)
   const isBusy = useIsBusy()
   const revokeKeys = useRevokeKeys({ account: address, chainId })
@@ -57,9 +58,9 @@ function Known({ session }: { session: Session }) {
   const { run } = useTransactions()
   const [isRenewing, setIsRenewing] = useState(false)
 
-  const revokeScope = (permission: Permission) =>
+  const revokeScope = ({ hash, permission }: Grant) =>
     run({ chainId, title: `Revoke "${titleOf(permission)}" of ${name || sessionKeyAddress}` }, (onHash) =>
-      revoke.mutateAsync({ chainId, onHash, permissions: [permission], sessionKeyAddress }),
+      revoke.mutateAsync({ chainId, onHash, permissions: [hash], sessionKeyAddress }),
     )
 
   return (
@@ -68,24 +69,15 @@ function Known({ session }: { session: Session }) {
         <Status status={status} />
       </p>
       <ul className="grants">
-        {(Object.entries(expirations) as [Permission, bigint][]).map(([permission, expiry]) => (
-          <li key={permission}>
-            <div>
-              <strong>{titleOf(permission)}</strong> <span className="time">{timeLeft(expiry, now)}</span>
-              <p className="hint">
-                {meaningOf(permission)} {expiry > 0n && `Until ${date(expiry)}.`}
-              </p>
-            </div>
-            <button
-              type="button"
-              className="danger"
-              aria-label={`Revoke ${titleOf(permission)}`}
-              disabled={isBusy || !permissions.includes(permission)}
-              onClick={() => revokeScope(permission)}
-            >
-              Revoke
-            </button>
-          </li>
+        {grantsOf(session).map((grant) => (
+          <GrantRow
+            key={grant.hash}
+            grant={grant}
+            isBusy={isBusy}
+            now={now}
+            onRevoke={() => revokeScope(grant)}
+            sessionKeyAddress={sessionKeyAddress}
+          />
         ))}
       </ul>
       <p className="actions">

@@ -1,48 +1,78 @@
 import {
+  amountInWords,
   DestructivePermissions,
   type Permission,
+  type PermissionOrPolicy,
+  type Policy,
   permissionName,
   type Scope,
   scopeOf,
 } from 'foc-session-keys'
 
-const words: Record<Scope, { may: string; means: string }> = {
+const words: Record<Scope, { may: string; means: (where: string) => string }> = {
   createDataSet: {
     may: 'create data sets',
-    means: 'Opens data sets with storage providers. Your wallet pays for them.',
+    means: () => 'Opens data sets with storage providers. Your wallet pays for them.',
   },
   addPieces: {
     may: 'add pieces',
-    means: 'Adds data to any of your data sets. Your wallet pays for what is stored.',
+    means: (where) => `Adds data to ${where}. Your wallet pays for what is stored.`,
   },
   schedulePieceRemovals: {
     may: 'remove pieces',
-    means: 'Has data removed from any of your data sets. It cannot be had back.',
+    means: (where) => `Has data removed from ${where}. It cannot be had back.`,
   },
   terminateService: {
     may: 'end data sets',
-    means: 'Ends the service of any of your data sets. What is in it may be deleted.',
+    means: (where) => `Ends the service of ${where}. What is in it may be deleted.`,
   },
 }
 
-/** What a permission lets do, after "may". */
-export function may(permission: Permission): string {
-  const scope = scopeOf(permission)
-  return scope ? words[scope].may : (permissionName(permission) ?? `use ${permission.slice(0, 10)}…`)
+/** The whole operation that something is a grant of. */
+export const operationOf = (permission: PermissionOrPolicy): Permission =>
+  typeof permission === 'object' ? permission.operation : permission
+
+/** What a permission or a policy lets do, after "may". */
+export function may(permission: PermissionOrPolicy): string {
+  const operation = operationOf(permission)
+  const scope = scopeOf(operation)
+  const name = scope ? words[scope].may : (permissionName(operation) ?? `use ${operation}`)
+  const terms = typeof permission === 'object' ? termsOf(permission) : []
+  return terms.length > 0 ? `${name} (${terms.join(', ')})` : name
 }
 
-export function titleOf(permission: Permission): string {
+/** What a policy allows, and no more. */
+function termsOf({ dataSetId, limit, operation, provider }: Policy): string[] {
+  return [
+    limit === undefined ? [] : `at most ${amountInWords(operation, limit)}`,
+    dataSetId === undefined ? [] : `only on data set ${dataSetId}`,
+    provider === undefined ? [] : `only with provider ${provider}`,
+  ].flat()
+}
+
+export function titleOf(permission: PermissionOrPolicy): string {
+  if (isUnknown(permission)) return `Unknown: ${permission}`
   const text = may(permission)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-export function meaningOf(permission: Permission): string {
-  const scope = scopeOf(permission)
-  return scope ? words[scope].means : 'A permission for a contract that this page does not know.'
+export function meaningOf(permission: PermissionOrPolicy): string {
+  const scope = scopeOf(operationOf(permission))
+  if (scope) return words[scope].means(whereOf(permission))
+  return isUnknown(permission)
+    ? 'A limit, or a permission for another contract: a hash does not say what it stands for.'
+    : 'A permission for a contract that this page does not know.'
 }
 
-export const isDestructive = (permission: Permission) =>
-  DestructivePermissions.some((one) => one === permission.toLowerCase())
+const whereOf = (permission: PermissionOrPolicy) =>
+  typeof permission === 'object' && permission.dataSetId !== undefined
+    ? `data set ${permission.dataSetId}`
+    : 'any of your data sets'
+
+const isUnknown = (permission: PermissionOrPolicy) => permissionName(operationOf(permission)) === undefined
+
+export const isDestructive = (permission: PermissionOrPolicy) =>
+  DestructivePermissions.some((one) => one === operationOf(permission).toLowerCase())
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {

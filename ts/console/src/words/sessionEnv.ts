@@ -1,10 +1,11 @@
-import type { Network } from 'foc-session-keys'
+import { type Network, type PermissionOrPolicy, scopeOf } from 'foc-session-keys'
 import type { Address, Hex } from 'viem'
 
-/** A key file, as terminals on Filecoin read it. */
+/** A key file, as terminals on Filecoin read it; what it may do and how much is in scopes, as in links. */
 export const sessionEnv = (key: {
   address: Address
   network: Network
+  permissions: readonly PermissionOrPolicy[]
   privateKey: Hex
   root: Address
 }): string =>
@@ -13,5 +14,6 @@ export const sessionEnv = (key: {
     `SESSION_ADDRESS=${key.address}`,
     `NETWORK=${key.network}`,
     `WALLET_ADDRESS=${key.root}`,
+    `SESSION_SCOPES=${key.permissions.map((one) => scopeOf(one)).join(',')}`,
     '',
   ].join('\n')

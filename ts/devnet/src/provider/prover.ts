@@ -14,6 +14,9 @@ const errors = [...filecoinPayAbi, ...filecoinWarmStorageServiceAbi, ...pdpVerif
 /** Milliseconds between two looks at the chain's clock. */
 const interval = 1_000
 
+/** Milliseconds after which what failed, and was refused by no contract, is tried again, whether there are new blocks or not. */
+const retryAfter = 3_000
+
 /** How many data sets are looked at at once. */
 const setsAtOnce = 50
 
@@ -127,8 +130,14 @@ export function createProver(
       // A contract does not soon think better of it; what else goes wrong may be over at once.
       const { period, window } = await reading
       known.wait = after(epoch, data ? period / 2n : window / 4n)
+      if (!data) setTimeout(lookAgain, retryAfter, known).unref()
       return false
     }
+  }
+
+  function lookAgain(known: Known) {
+    known.wait = undefined
+    wake()
   }
 
   /* ON ITS OWN */
@@ -179,6 +188,12 @@ export function createProver(
     timer.unref()
   }
 
+  function wake() {
+    following = true
+    stale = true
+    void follow()
+  }
+
   // There may be data sets of an earlier life.
   void follow()
 
@@ -199,11 +214,7 @@ export function createProver(
             }),
         )
       }),
-    wake: () => {
-      following = true
-      stale = true
-      void follow()
-    },
+    wake,
   }
 }
 

@@ -1,6 +1,7 @@
 import { permissionName } from 'foc-session-keys'
 import {
   type Abi,
+  type AbiParameter,
   BaseError,
   ContractFunctionRevertedError,
   decodeErrorResult,
@@ -44,13 +45,25 @@ function decode(data: Hex, abi: Abi) {
   }
 }
 
-function named({ abiItem, args = [] }: NonNullable<ReturnType<typeof decode>>) {
-  const inputs = 'inputs' in abiItem ? (abiItem.inputs ?? []) : []
-  return args.map((value, index) => `${inputs[index]?.name || index}=${worded(value)}`).join(', ')
+const named = ({ abiItem, args = [] }: NonNullable<ReturnType<typeof decode>>) =>
+  worded('inputs' in abiItem ? (abiItem.inputs ?? []) : [], args)
+
+/** Values by their names, and permissions by theirs. */
+function worded(parameters: readonly AbiParameter[], values: readonly unknown[]): string {
+  return values
+    .map((value, index) => `${parameters[index]?.name || index}=${word(value, parameters[index])}`)
+    .join(', ')
 }
 
-/** Permissions by their names. */
-function worded(value: unknown): string {
+function word(value: unknown, parameter: AbiParameter | undefined): string {
+  if (parameter && 'components' in parameter && parameter.type === 'tuple') {
+    const { components } = parameter
+    const fields = value as Record<string, unknown>
+    return `{${worded(
+      components,
+      components.map(({ name = '' }) => fields[name]),
+    )}}`
+  }
   const text = String(value)
   return (isHash(text) && permissionName(text)) || text
 }

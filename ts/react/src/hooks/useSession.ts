@@ -53,7 +53,7 @@ import { useWatchSessionKey } from './useWatchSessionKey.ts'
 export function useSession<config extends Config = AppConfig>(
   parameters: useSession.Parameters<config>,
 ): useSession.ReturnType<config> {
-  const { contractAddress, duration, expiringWithin, mutation, origin, permissions, query, scopeKey } =
+  const { contractAddress, duration, expiringWithin, key, mutation, origin, permissions, query, scopeKey } =
     parameters
   const config = useConfig(parameters)
   const currentChainId = useChainId({ config })
@@ -85,7 +85,7 @@ export function useSession<config extends Config = AppConfig>(
     if (isWithoutKey) void refetch()
   }, [isWithoutKey, refetch])
 
-  const asked = { ...place, duration, mutation, origin, permissions }
+  const asked = { ...place, duration, key, mutation, origin, permissions }
   return {
     end: useWrite(endSessionMutationOptions<Config>(config, { ...place, mutation, origin })),
     expiresAt: state.expiresAt,
@@ -108,7 +108,7 @@ export declare namespace useSession {
   type Parameters<config extends Config = AppConfig> = ConfigParameter<config> &
     loadSessionQueryOptions.Options<config> &
     MutationParameter<SessionData | null, SessionVariables<renewSession.Parameters>, unknown> &
-    Pick<startSession.Parameters, 'duration' | 'origin' | 'permissions'>
+    Pick<startSession.Parameters, 'duration' | 'key' | 'origin' | 'permissions'>
 
   type ReturnType<config extends Config = AppConfig> = {
     /** Takes everything back on chain, then forgets the key. */

@@ -11,7 +11,7 @@ import type { AppConfig, ChainIdParameter, ConfigParameter } from '../internal/t
 
 /**
  * Follows all sessions of a wallet for as long as the component is mounted: whatever any page or program changes, {@link useSessions}
- * and {@link useHasPermission} are read again.
+ * and the like are read again.
  *
  * @param parameters - {@link useWatchSessions.Parameters}
  *

@@ -1,7 +1,8 @@
 import { type getSessions as action, getSessions, type Session } from 'foc-session-keys'
 import type { Config } from 'wagmi'
 import { readClient } from '../internal/clients.ts'
-import { addressOf, keyOf, type Root } from '../internal/keys.ts'
+import { addressOf, grantsOf, keyOf, type Root } from '../internal/keys.ts'
+import { samePolicies } from '../internal/samePolicies.ts'
 import type { AppConfig, ChainIdParameter, Query, QueryParameter } from '../internal/types.ts'
 
 /**
@@ -30,7 +31,9 @@ export function getSessionsQueryOptions<config extends Config, selected = Sessio
     ...query,
     enabled: root === undefined ? false : (query?.enabled ?? true),
     queryFn: async ({ signal }) =>
-      getSessions(readClient(config, chainId), { ...search, root: root as Root, signal }),
+      (await getSessions(readClient(config, chainId), { ...search, root: root as Root, signal })).map(
+        (session) => ({ ...session, policies: samePolicies(session.policies) }),
+      ),
     queryKey: getSessionsQueryKey(options),
   }
 }
@@ -48,10 +51,17 @@ export declare namespace getSessionsQueryOptions {
 export function getSessionsQueryKey(
   options: Pick<
     getSessionsQueryOptions.Options<Config>,
-    'chainId' | 'contractAddress' | 'expiringWithin' | 'fromBlock' | 'root' | 'scopeKey' | 'toBlock'
+    | 'chainId'
+    | 'contractAddress'
+    | 'expiringWithin'
+    | 'fromBlock'
+    | 'policies'
+    | 'root'
+    | 'scopeKey'
+    | 'toBlock'
   > = {},
 ) {
-  const { chainId, contractAddress, expiringWithin, fromBlock, root, scopeKey, toBlock } = options
+  const { chainId, contractAddress, expiringWithin, fromBlock, policies, root, scopeKey, toBlock } = options
   return [
     'getSessions',
     keyOf({
@@ -59,6 +69,7 @@ export function getSessionsQueryKey(
       contractAddress: addressOf(contractAddress),
       expiringWithin,
       fromBlock,
+      policies: grantsOf(policies),
       root: addressOf(root),
       scopeKey,
       toBlock,

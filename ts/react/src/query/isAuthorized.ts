@@ -1,12 +1,12 @@
-import { type isAuthorized as action, isAuthorized, type Permission } from 'foc-session-keys'
+import { type isAuthorized as action, isAuthorized, type PermissionOrPolicy } from 'foc-session-keys'
 import type { Address } from 'viem'
 import type { Config } from 'wagmi'
 import { readClient } from '../internal/clients.ts'
-import { addressOf, keyOf, type Root } from '../internal/keys.ts'
+import { addressOf, grantOf, keyOf, type Root } from '../internal/keys.ts'
 import type { AppConfig, ChainIdParameter, Query, QueryParameter } from '../internal/types.ts'
 
 /**
- * Whether a session key has a permission, by the chain's clock. It is asked again at the client's `pollingInterval`: a grant ends
+ * Whether a session key has a permission or a policy, by the chain's clock. It is asked again at the client's `pollingInterval`: a grant ends
  * without a word.
  *
  * @param config - wagmi's.
@@ -38,7 +38,7 @@ export function isAuthorizedQueryOptions<config extends Config, selected = boole
     queryFn: async () =>
       isAuthorized(readClient(config, chainId), {
         contractAddress,
-        permission: permission as Permission,
+        permission: permission as PermissionOrPolicy,
         root: root as Root,
         sessionKeyAddress: sessionKeyAddress as Address,
       }),
@@ -61,7 +61,7 @@ export function isAuthorizedQueryKey(options: Omit<isAuthorizedQueryOptions.Opti
     keyOf({
       chainId,
       contractAddress: addressOf(contractAddress),
-      permission: permission && `${permission}`,
+      permission: grantOf(permission),
       root: addressOf(root),
       scopeKey,
       sessionKeyAddress: addressOf(sessionKeyAddress),

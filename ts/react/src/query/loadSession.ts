@@ -2,6 +2,7 @@ import {
   type Expirations,
   loadSession,
   type Permission,
+  type Policy,
   type SessionKey,
   type SessionPlace,
   type SessionState,
@@ -12,6 +13,7 @@ import type { Config } from 'wagmi'
 import { structuralSharing } from 'wagmi/query'
 import { readClient } from '../internal/clients.ts'
 import { addressOf, keyOf, type Root } from '../internal/keys.ts'
+import { samePolicies } from '../internal/samePolicies.ts'
 import type { AppConfig, ChainIdParameter, Query, QueryParameter } from '../internal/types.ts'
 
 /** What there is to tell about a stored session, without its key: {@link sessionKeyOf} has that, outside of any cache. */
@@ -20,8 +22,10 @@ export type SessionData = {
   expirations: Expirations
   /** The last expiry that the root was asked for, in Unix seconds, inclusive. */
   expiry: bigint
-  /** What the root was asked for. */
+  /** What the root was asked for: of policies, the hashes. */
   permissions: readonly Permission[]
+  /** The policies among `permissions`. */
+  policies: readonly Policy[]
   root: Address
   sessionKeyAddress: Address
   state: SessionState
@@ -37,10 +41,11 @@ export function sessionKeyOf(data: SessionData): SessionKey | undefined {
   return sessionKeys.get(data)
 }
 
-export const dataOf = ({ expiry, permissions, sessionKey, state }: StoredSession): SessionData => ({
+export const dataOf = ({ expiry, permissions, policies, sessionKey, state }: StoredSession): SessionData => ({
   expirations: sessionKey.expirations,
   expiry,
   permissions,
+  policies: samePolicies(policies),
   root: sessionKey.rootAddress,
   sessionKeyAddress: sessionKey.address,
   state,

@@ -1,10 +1,17 @@
 // An app with every hook.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { Permission, type SessionStorage, UploadPermissions } from 'foc-session-keys'
+import {
+  Permission,
+  type SessionKey,
+  type SessionStorage,
+  UploadPermissions,
+  uploadLimits,
+} from 'foc-session-keys'
 import {
   useHasPermission,
   useLogin,
   useLoginSync,
+  useRemaining,
   useRevoke,
   useRevokeAll,
   useRevokeAllSync,
@@ -15,12 +22,15 @@ import {
   useWatchSessions,
 } from 'foc-session-keys-react'
 import { StrictMode, useEffect } from 'react'
-import type { Address, Chain } from 'viem'
+import type { Address, Chain, Hex } from 'viem'
 import { type Config, createConfig, http, useConnection, WagmiProvider } from 'wagmi'
 import { connect } from 'wagmi/actions'
+import { signCreation } from '../createsDataSet.ts'
 
 /** What a test wants. */
 export type Setup = {
+  /** How many bytes may be uploaded. Default: as many as one likes. */
+  bytes?: string
   chains: readonly [Chain, ...Chain[]]
   duration?: number
   /** What a server made of the app. */
@@ -45,6 +55,8 @@ export type Tested = {
   queryClient: QueryClient
   /** What is stored, in plain. */
   stored?: () => Promise<string[]>
+  /** What the session key signs to create a data set. */
+  signCreation?: () => Promise<Hex>
   /** What the session was, one after the other. */
   statuses: string[]
 }
@@ -92,11 +104,13 @@ export function App(props: AppProps) {
 
 function useEverything({ setup, storage, tested }: AppProps) {
   const { address } = useConnection()
-  const { duration, sessionKeyAddress, watch = false } = setup
+  const { bytes, duration, sessionKeyAddress, watch = false } = setup
+  // Made anew in each render, as many will write it.
+  const limits = bytes === undefined ? undefined : uploadLimits({ bytes: BigInt(bytes) })
   const session = useSession({
     duration,
     origin: 'A page',
-    permissions: UploadPermissions,
+    permissions: limits ?? UploadPermissions,
     storage: storage(),
   })
   const heard = (event: string) => () => void tested.heard.push(event)
@@ -109,15 +123,22 @@ function useEverything({ setup, storage, tested }: AppProps) {
   })
   useWatchSessions({ enabled: watch, root: address })
   return {
-    hasPermission: useHasPermission({ permission: Permission.AddPieces, sessionKeyAddress }),
+    hasPermission: useHasPermission({
+      permission: limits?.[1] ?? Permission.AddPieces,
+      sessionKeyAddress: sessionKeyAddress ?? session.sessionKey?.address,
+    }),
     login: useLogin(),
     loginSync: useLoginSync(),
+    remaining: useRemaining({
+      permission: limits?.[0],
+      sessionKeyAddress: session.sessionKey?.address,
+    }),
     revoke: useRevoke(),
     revokeAll: useRevokeAll(),
     revokeAllSync: useRevokeAllSync(),
     revokeSync: useRevokeSync(),
     session,
-    sessions: useSessions({ root: address }),
+    sessions: useSessions({ policies: limits, root: address }),
   }
 }
 
@@ -127,13 +148,16 @@ function Page(props: AppProps) {
   const { expiresAt, sessionKey, status } = hooks.session
   useEffect(() => {
     tested.hooks = hooks
+    tested.signCreation = async () => signCreation(hooks.session.sessionKey as SessionKey)
   })
   useEffect(() => {
     tested.statuses.push(status)
   }, [status, tested])
   const shown = {
+    curve: sessionKey?.account.curve,
     expires: expiresAt,
     key: sessionKey?.address,
+    left: hooks.remaining.data,
     may: hooks.hasPermission.data,
     sessions: hooks.sessions.data
       ?.map((session) => `${session.sessionKeyAddress} ${session.status}`)

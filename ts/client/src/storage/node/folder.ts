@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { dataFolder } from './dataFolder.ts'
 import { fileLock } from './fileLock.ts'
 
 /** Files in a folder that only their owner can read, each replaced as a whole. */
@@ -15,7 +15,7 @@ export type Folder = {
   write: (name: string, text: string) => Promise<void>
 }
 
-export function openFolder(folder: string = dataFolder()): Folder {
+export function openFolder(folder: string = join(dataFolder(), 'foc-session-keys')): Folder {
   const fileOf = (name: string) => encodeURIComponent(name)
   const pathOf = (name: string) => join(folder, fileOf(name))
   const isDraft = (name: string) => (file: string) => file.startsWith(`.${fileOf(name)}.`)
@@ -69,15 +69,3 @@ async function flush(folder: string) {
 }
 
 export const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
-
-/** Where programs keep a user's data on this platform. */
-function dataFolder(): string {
-  const { env, platform } = process
-  const parent =
-    platform === 'win32'
-      ? (env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
-      : platform === 'darwin'
-        ? join(homedir(), 'Library', 'Application Support')
-        : (env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'))
-  return join(parent, 'foc-session-keys')
-}
