@@ -1,4 +1,4 @@
-/** How a round of each kind is run. Sizes are such that a round takes minutes. */
+/** How a round of each kind is run. Sizes are such that a round takes minutes; whoever sets these variables says otherwise. */
 export const kinds = {
   differential: {
     environment: { FOUNDRY_INVARIANT_DEPTH: '96', FOUNDRY_INVARIANT_RUNS: '8' },

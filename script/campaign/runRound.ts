@@ -16,20 +16,21 @@ export async function runRound(kind: Kind, seed: number): Promise<Round> {
   if (!forge) {
     const file = 'ts/client/test/randomLife.test.ts'
     const args = ['run', '--typecheck.enabled=false', '--no-color', '--reporter=verbose', file]
-    return readLives(await run('vitest', args, { ...environment, SEED: String(seed) }))
+    return readLives(await run('vitest', args, { ...environment, ...process.env, SEED: String(seed) }))
   }
   const output = await run('forge', ['test', '--color', 'never', '--fuzz-seed', String(seed), ...forge], {
     ...corpus,
     ...environment,
+    ...process.env,
     CAMPAIGN_STATES: statesFile,
     FOUNDRY_INVARIANT_SHOW_METRICS: 'false',
   })
   return readForge(output)
 }
 
-function run(command: string, args: readonly string[], environment: Record<string, string>) {
+function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
   return new Promise<string>((resolve, reject) => {
-    const child = spawn(`node_modules/.bin/${command}`, args, { env: { ...process.env, ...environment } })
+    const child = spawn(`node_modules/.bin/${command}`, args, { env: environment })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => {
