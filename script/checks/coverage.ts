@@ -7,6 +7,7 @@ const required: Record<string, number> = {
   'src/SessionKeyAuthorizer.sol': 100,
   'src/types/Policy.sol': 100,
   'src/libraries/P256Signature.sol': 100,
+  'src/libraries/PieceCid.sol': 100,
   'src/libraries/RegistryHashes.sol': 100,
   'src/libraries/SessionKeyEnvelope.sol': 100,
   'src/FilecoinWarmStorageService.sol': 100,

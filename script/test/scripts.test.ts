@@ -157,6 +157,7 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
     'function paymentsContractAddress() view returns (address)',
     'function usdfcTokenAddress() view returns (address)',
     'function serviceProviderRegistry() view returns (address)',
+    'function sessionKeyAuthorizer() view returns (address)',
     'function sessionKeyRegistry() view returns (address)',
     'function viewContractAddress() view returns (address)',
   ])
@@ -168,6 +169,7 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
   expect(await ask('usdfcTokenAddress')).toBe(devnet.usdfc)
   expect(await ask('serviceProviderRegistry')).toBe(devnet.serviceProviderRegistry)
   expect(await ask('sessionKeyRegistry')).toBe(devnet.sessionKeyRegistry)
+  expect(await ask('sessionKeyAuthorizer')).toBe(devnet.sessionKeyAuthorizer)
   expect(await ask('viewContractAddress')).toBe(fwssView)
   const view = parseAbi(['function getPDPConfig() view returns (uint64, uint256, uint256, uint256)'])
   const [period, window] = await client().readContract({
@@ -178,7 +180,37 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
   expect([period, window]).toEqual([240n, 20n])
 })
 
+/** The contracts that FWSS is deployed against. */
+const fwssNeeds = [
+  'filecoinPay',
+  'pdpVerifier',
+  'serviceProviderRegistry',
+  'sessionKeyAuthorizer',
+  'sessionKeyRegistry',
+  'usdfc',
+]
+
 const recorded = () => JSON.parse(readFileSync(deployments, 'utf8'))
+
+test('Deploy authorizer, for a registry as it is live', { timeout: 120_000 }, async () => {
+  const authorizer = ['--sig', 'authorizer()']
+  await expect(forgeScript('Deploy', [...authorizer, '--broadcast'])).rejects.toThrow(
+    `UnknownDeployment(${chainId}, "sessionKeyRegistry")`,
+  )
+  const sessionKeyRegistry = sessionKeyRegistryAddress[314]
+  writeFileSync(deployments, JSON.stringify({ sessionKeyRegistry }))
+  // A dry run only says where it would be.
+  const sessionKeyAuthorizer = getContractAddress({ from: root, nonce: 0n })
+  expect(await forgeScript('Deploy', authorizer)).toContain(`SessionKeyAuthorizer: ${sessionKeyAuthorizer}`)
+  expect(recorded()).toEqual({ sessionKeyRegistry })
+  expect(await client().getCode({ address: sessionKeyAuthorizer })).toBeUndefined()
+
+  await forgeScript('Deploy', [...authorizer, '--broadcast'])
+  expect(recorded()).toEqual({ sessionKeyAuthorizer, sessionKeyRegistry })
+  const abi = parseAbi(['function sessionKeyRegistry() view returns (address)'])
+  const call = { abi, address: sessionKeyAuthorizer, functionName: 'sessionKeyRegistry' } as const
+  expect(await client().readContract(call)).toBe(sessionKeyRegistry)
+})
 
 /** In place of the chain of the other tests. */
 async function restart(options: Parameters<typeof startAnvil>[0]) {
@@ -246,10 +278,9 @@ test('behavior: the node says what gas it takes, be it 15 times as much', { time
     await forgeScript('Revoke', ['--sig', 'run(address)', sessionKeyAddress, ...send], proxy.url)
     const revoked = await getExpirations(client(), { root, sessionKeyAddress })
     expect(revoked[Permission.AddPieces]).toBe(0n)
-    const others = ['filecoinPay', 'pdpVerifier', 'serviceProviderRegistry', 'usdfc']
     writeFileSync(
       deployments,
-      JSON.stringify({ ...recorded(), ...Object.fromEntries(others.map((name) => [name, root])) }),
+      JSON.stringify({ ...Object.fromEntries(fwssNeeds.map((name) => [name, root])), ...recorded() }),
     )
     await forgeScript(
       'Deploy',
@@ -279,12 +310,7 @@ test('error: what was not deployed is not recorded', { timeout: 120_000 }, async
     await expect(forgeScript('Deploy', ['--broadcast'], proxy.url)).rejects.toThrow('not enough funds')
     expect(existsSync(deployments)).toBe(false)
 
-    const before = Object.fromEntries(
-      ['filecoinPay', 'pdpVerifier', 'serviceProviderRegistry', 'sessionKeyRegistry', 'usdfc'].map((name) => [
-        name,
-        root,
-      ]),
-    )
+    const before = Object.fromEntries(fwssNeeds.map((name) => [name, root]))
     writeFileSync(deployments, JSON.stringify(before))
     await expect(
       forgeScript(

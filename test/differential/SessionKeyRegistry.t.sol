@@ -5,6 +5,7 @@ import {DifferentialHandler} from "./DifferentialHandler.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @notice The packed registry and the plain model live the same random life, and must give the same answers all along.
+/// forge-config: default.evm_version = "osaka"
 contract SessionKeyRegistryDifferentialTest is Test {
     DifferentialHandler private handler;
 

@@ -21,7 +21,15 @@ contract SynapseVectorsTest is FwssBase {
 
         address at = vm.parseJsonAddress(fixture, ".verifyingContract");
         bytes memory arguments = abi.encode(
-            pdpVerifier, filecoinPay, usdfc, providers, registry, address(this), PROVING_PERIOD, CHALLENGE_WINDOW
+            pdpVerifier,
+            filecoinPay,
+            usdfc,
+            providers,
+            registry,
+            authorizer,
+            address(this),
+            PROVING_PERIOD,
+            CHALLENGE_WINDOW
         );
         deployCodeTo("FilecoinWarmStorageService.sol:FilecoinWarmStorageService", arguments, at);
         fwss = FilecoinWarmStorageService(at);

@@ -6,8 +6,10 @@ import {ISessionKeyAuthorizer} from "../../../src/interfaces/ISessionKeyAuthoriz
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {Policy} from "../../../src/types/Policy.sol";
 import {Envelopes, Key} from "../../utils/Envelopes.sol";
+import {HostileWallet} from "../../utils/HostileWallet.sol";
 import {MagicWallet} from "../../utils/MagicWallet.sol";
 import {OperationBase} from "./OperationBase.sol";
+import {P256} from "solady/utils/P256.sol";
 
 /// @notice Each operation, signed by a P-256 key, by a key with a limit, and by a P-256 key with a limit.
 /// forge-config: default.evm_version = "osaka"
@@ -159,6 +161,128 @@ contract EnvelopesTest is OperationBase, Envelopes {
         bytes memory envelope = sealedFor(operation, kind);
         expectRefused(operation, kind, root.addr);
         submit(operation, envelope);
+    }
+
+    /// @dev Another generation: what was granted before it is out of reach.
+    function test_RevertGiven_EverythingWasDropped() public {
+        forAll(refuseDropped);
+    }
+
+    function refuseDropped(Operation operation, Kind kind) private {
+        address[] memory keys = new address[](1);
+        keys[0] = keyOf(kind).addr;
+        grant(root.addr, keys[0], permissionFor(operation, kind), block.timestamp);
+        bytes memory envelope = sealedFor(operation, kind);
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(root.addr);
+        registry.revokeAll(keys, "test");
+        expectRefused(operation, kind, root.addr);
+        submit(operation, envelope);
+        vm.revertToState(snapshot);
+        vm.prank(keys[0]);
+        registry.logout(root.addr, "test");
+        expectRefused(operation, kind, root.addr);
+        submit(operation, envelope);
+    }
+
+    function test_RevertWhen_SignedForAnotherChainOrContract() public {
+        forAll(refuseFromElsewhere);
+    }
+
+    function refuseFromElsewhere(Operation operation, Kind kind) private {
+        grant(root.addr, keyOf(kind).addr, permissionFor(operation, kind), block.timestamp);
+        bytes32 structHash = structHashOf(operation, dataSetId);
+        bytes32[2] memory digests = [
+            typedData(structHash, block.chainid + 1, address(fwss)),
+            typedData(structHash, block.chainid, address(authorizer))
+        ];
+        bytes32 read = messageOf(root.addr, permissionFor(operation, kind), digestOf(operation, dataSetId));
+        for (uint256 i = 0; i < digests.length; i++) {
+            bytes32 signed_ = messageOf(root.addr, permissionFor(operation, kind), digests[i]);
+            bytes memory envelope = packed(kind, policyFor(operation), signatureOf(keyOf(kind), signed_));
+            expectTakenFor(operation, kind, policyFor(operation), mistakenFor(kind, signed_, read));
+            submit(operation, envelope);
+        }
+    }
+
+    /// @dev Both are granted: the policy, and the one with one more; and the operation itself.
+    function test_RevertWhen_PolicyIsAltered() public {
+        forAll(refuseAltered);
+    }
+
+    function refuseAltered(Operation operation, Kind kind) private {
+        if (kind == Kind.P256) return;
+        Key memory key = keyOf(kind);
+        Policy memory policy = policyFor(operation);
+        Policy memory more = policyFor(operation);
+        more.limit++;
+        grant(root.addr, key.addr, permissionOf(policy), block.timestamp);
+        grant(root.addr, key.addr, permissionOf(more), block.timestamp);
+        grant(root.addr, key.addr, permissionOf(operation), block.timestamp);
+        bytes32 digest = digestOf(operation, dataSetId);
+        bytes32 signed_ = messageOf(root.addr, permissionOf(policy), digest);
+        bytes memory signature = signatureOf(key, signed_);
+
+        bytes32 read = messageOf(root.addr, permissionOf(more), digest);
+        expectTakenFor(operation, kind, more, mistakenFor(kind, signed_, read));
+        submit(operation, packed(kind, more, signature));
+
+        read = messageOf(root.addr, permissionOf(operation), digest);
+        expectNotAuthorized(root.addr, mistakenFor(kind, signed_, read), operation);
+        submit(operation, abi.encodePacked(MAGIC, key.p256 ? uint8(1) : uint8(0), signature));
+        accepted(operation, key.addr, packed(kind, policy, signature));
+    }
+
+    /// @dev Scalars and points that are none: nobody's.
+    function test_RevertWhen_P256SignatureIsOutOfRange() public {
+        forAll(refuseOutOfRange);
+    }
+
+    function refuseOutOfRange(Operation operation, Kind kind) private {
+        if (kind == Kind.Limited) return;
+        Key memory key = keyOf(kind);
+        grant(root.addr, key.addr, permissionFor(operation, kind), block.timestamp);
+        bytes32 message = messageOf(root.addr, permissionFor(operation, kind), digestOf(operation, dataSetId));
+        (uint256 r, uint256 s, uint256 x, uint256 y) =
+            abi.decode(signatureOf(key, message), (uint256, uint256, uint256, uint256));
+        uint256[4][10] memory all = [
+            [0, s, x, y],
+            [P256.N, s, x, y],
+            [type(uint256).max, s, x, y],
+            [r, 0, x, y],
+            [r, P256.N, x, y],
+            [r, s, 0, 0],
+            [r, s, 0, y],
+            [r, s, FIELD, y],
+            [r, s, x, y + 1],
+            [r, s, x, FIELD - y]
+        ];
+        for (uint256 i = 0; i < all.length; i++) {
+            expectNotAuthorized(root.addr, address(0), operation);
+            submit(operation, packed(kind, policyFor(operation), abi.encodePacked(all[i])));
+        }
+        accepted(operation, key.addr, packed(kind, policyFor(operation), abi.encode(r, s, x, y)));
+    }
+
+    /// @dev The prime of the field of P-256.
+    uint256 private constant FIELD = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff;
+
+    function packed(Kind kind, Policy memory policy, bytes memory signature) private returns (bytes memory) {
+        if (kind == Kind.P256) return abi.encodePacked(MAGIC, uint8(1), signature);
+        return abi.encodePacked(MAGIC, flagsOf(keyOf(kind), policy), policy.limit, signature);
+    }
+
+    /// @dev Who a secp256k1 signature is by when another message is taken for the one that was signed: somebody; nobody of P-256.
+    function mistakenFor(Kind kind, bytes32 signed_, bytes32 read) private returns (address) {
+        if (kind != Kind.Limited) return address(0);
+        return recover(read, signatureOf(keyOf(kind), signed_));
+    }
+
+    function expectTakenFor(Operation operation, Kind kind, Policy memory policy, address signer) private {
+        if (kind != Kind.Limited) return expectNotAuthorized(root.addr, signer, operation);
+        vm.expectRevert(
+            abi.encodeWithSelector(ISessionKeyAuthorizer.PolicyNotGranted.selector, root.addr, signer, policy)
+        );
     }
 
     /// @dev The message itself names neither payer, but for a termination: the envelope does.
@@ -330,5 +454,46 @@ contract EnvelopesTest is OperationBase, Envelopes {
         submit(Operation.Add, held);
         grant(root.addr, key.addr, permissionOf(policy), block.timestamp + 20);
         accepted(Operation.Add, key.addr, held);
+    }
+
+    /// @dev Whatever the payer's code makes of an envelope without a grant, it is refused as any other, and nothing is done.
+    function test_RevertGiven_WalletIsHostile() public {
+        HostileWallet wallet = new HostileWallet();
+        fund(address(wallet), FUNDS);
+        for (uint256 i = 0; i < OPERATIONS; i++) {
+            grant(address(wallet), sessionKey.addr, permissionOf(Operation(i)), block.timestamp);
+        }
+        dataSetId = submitCreate(createData(address(wallet), 3, sign(sessionKey, typedData(createHash(3)))));
+        bytes memory signature = sign(sessionKey, typedData(addHash(3, 100, piece(1000, 1))));
+        submitAdd(dataSetId, piece(1000, 1), addData(100, 1, signature));
+        // What it calls back with would be accepted, were it not in a view.
+        bytes memory data =
+            abi.encodeWithSignature("setDataSetAuthorizer(uint256,address)", dataSetId, address(authorizer));
+        for (uint256 i = 0; i < wallet.ANSWERS(); i++) {
+            HostileWallet(wallet).answer(HostileWallet.Answer(i), address(fwss), data);
+            for (uint256 j = 0; j < OPERATIONS * KINDS; j++) {
+                refuseHostile(Operation(j / KINDS), Kind(j % KINDS), address(wallet));
+            }
+        }
+        assertEq(fwssView.getDataSetAuthorizer(dataSetId), address(0));
+    }
+
+    function refuseHostile(Operation operation, Kind kind, address wallet) private {
+        Policy memory policy = policyFor(operation);
+        bytes32 digest = hostileDigestOf(operation);
+        Key memory key = keyOf(kind);
+        bytes memory envelope = kind == Kind.P256
+            ? sealedBy(key, wallet, permissionOf(operation), digest)
+            : sealedBy(key, wallet, policy, digest);
+        expectRefused(operation, kind, wallet);
+        if (operation == Operation.Add) submitAdd(dataSetId, piece(1000, 2), addData(NONCE, 1, envelope));
+        else submit(operation, wallet, dataSetId, envelope);
+    }
+
+    /// @dev Of the data set that the wallet calls 3.
+    function hostileDigestOf(Operation operation) private view returns (bytes32) {
+        if (operation == Operation.Add) return typedData(addHash(3, NONCE, piece(1000, 2)));
+        if (operation == Operation.Remove) return typedData(this.hashRemovals(3, ids(0)));
+        return digestOf(operation, dataSetId);
     }
 }

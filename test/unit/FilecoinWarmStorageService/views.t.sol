@@ -107,6 +107,7 @@ contract FwssViewsTest is FwssBase {
         assertEq(fwss.usdfcTokenAddress(), address(usdfc));
         assertEq(fwss.serviceProviderRegistry(), address(providers));
         assertEq(fwss.sessionKeyRegistry(), address(registry));
+        assertEq(fwss.sessionKeyAuthorizer(), address(authorizer));
         assertEq(fwss.viewContractAddress(), address(fwssView));
         assertEq(fwssView.service(), address(fwss));
         assertEq(fwss.filBeamBeneficiaryAddress(), address(0));
