@@ -39,7 +39,9 @@ export class SessionKeyNotSyncedError extends SessionKeyError {
     super(
       'SessionKeyNotSyncedError',
       `Session key ${sessionKeyAddress} does not know yet whether it may ${name}.`,
-      `Call \`await sessionKey.syncExpirations(${permissions.includes(permission) ? '' : '[permission]'})\` first.`,
+      permissions.includes(permission)
+        ? 'Call `await sessionKey.syncExpirations()` first.'
+        : 'Make it with that, or pass that to `syncExpirations`.',
       values,
     )
   }

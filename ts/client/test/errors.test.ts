@@ -294,7 +294,7 @@ describe('behavior: a policy is named in words, where it is known', () => {
     const { address } = devnet.sessionKey()
     for (const [made, hint] of [
       [devnet.sessionKey({ permissions: [limited] }), '`await sessionKey.syncExpirations()`'],
-      [devnet.sessionKey(), '`await sessionKey.syncExpirations([permission])`'],
+      [devnet.sessionKey(), 'or pass that to `syncExpirations`'],
     ] as const) {
       const error = await errorOf(() => made.hasPermission(limited))
       expect(error).toMatchObject({ name: 'SessionKeyNotSyncedError', permission, policy: limited })
