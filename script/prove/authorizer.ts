@@ -10,15 +10,15 @@ import { load, slotOf } from './storage.ts'
 import type { Byte, Truth, Word } from './words.ts'
 
 /** What others are asked, and with how many words they answer. */
-const [expirySelector, viewsSelector, dataSetSelector] = parseAbi([
+const [expirySelector, verifierSelector, providerSelector] = parseAbi([
   'function authorizationExpiry(address, address, bytes32) view returns (uint256)',
-  'function viewContractAddress() view returns (address)',
-  'function getDataSet(uint256) view returns (uint256, uint256, uint256, address, address, address)',
+  'function pdpVerifierAddress() view returns (address)',
+  'function getDataSetStorageProvider(uint256) view returns (address, address)',
 ]).map((one) => bytesOfHex(toFunctionSelector(one))) as [Byte[], Byte[], Byte[]]
 const answering: [selector: Byte[], count: number][] = [
   [expirySelector, 1],
-  [viewsSelector, 1],
-  [dataSetSelector, 6],
+  [verifierSelector, 1],
+  [providerSelector, 2],
 ]
 
 const [policyFlag, dataSetFlag, providerFlag] = [2, 4, 8]
@@ -220,14 +220,12 @@ function envelopes(scene: Scene, entry: 'authorize' | 'isAuthorized'): Promised[
     return { name: `${entry}: an envelope of ${envelope.length} bytes with the flags ${flags}`, prove }
   }
 
-  /** Who serves the data set, as the service says if it was asked. */
+  /** Who serves the data set, as the service's PDPVerifier says if it was asked. */
   function providerFor(outcome: Outcome): Word {
     if (entry === 'authorize') return request.provider
-    const [views] = request.asked(outcome, service, viewsSelector).filter(([when]) => when !== false)
-    const [head] = request
-      .asked(outcome, views?.[1][0] ?? 0n, dataSetSelector, dataSetId)
-      .filter(([when]) => when !== false)
-    return head?.[1][5] ?? 0n
+    const said = (to: Word, selector: Byte[], ...args: Word[]) =>
+      request.asked(outcome, to, selector, ...args).find(([when]) => when !== false)?.[1][0] ?? 0n
+    return said(said(service, verifierSelector), providerSelector, dataSetId)
   }
 
   return [

@@ -53,7 +53,7 @@ test('a random life of the registry is the same on anvil', { timeout: 120_000 },
         method: 'eth_sendTransaction',
         params: [{ data, from, gas, value: toHex(value), ...(to && { to }) }],
       })
-      return client.getTransactionReceipt({ hash: hash as Hex })
+      return client.waitForTransactionReceipt({ hash: hash as Hex, pollingInterval: 20 })
     }
     const { contractAddress } = await send(addresses[0] as Address, undefined, artifact.bytecode.object)
     const registry = contractAddress as Address
