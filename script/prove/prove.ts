@@ -1,29 +1,21 @@
 // Proves what the contracts promise about their compiled code, and that faults are found: npm run prove [-- <beginnings of names>]
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { createTasks, type Result } from './tasks.ts'
 
 type Report = Result & { seconds: number }
 
-if (process.send) await work()
+if (process.send) await work(process.argv[2] ?? '')
 else await lead()
 
-/** Runs what it is told to, one after the other. */
-async function work() {
-  const tasks = await createTasks()
-  process.on('message', async (name) => {
-    const task = tasks.find((one) => one.name === name)
-    const before = process.cpuUsage()
-    const result: Result = (await task
-      ?.run()
-      .catch((error: Error) => ({ passed: false, says: error.message }))) ?? {
-      passed: false,
-      says: 'There is no such task.',
-    }
-    const { system, user } = process.cpuUsage(before)
-    process.send?.({ ...result, seconds: (system + user) / 1e6 } satisfies Report)
-  })
-  process.send?.('ready')
+/** Runs one thing, and ends: the solver never gives back all the memory that it took. */
+async function work(name: string) {
+  const task = (await createTasks()).find((one) => one.name === name)
+  if (!task) throw new Error(`There is nothing to do by the name "${name}".`)
+  const before = process.cpuUsage()
+  const result = await task.run().catch((error: Error): Result => ({ passed: false, says: error.message }))
+  const { system, user } = process.cpuUsage(before)
+  process.send?.({ ...result, seconds: (system + user) / 1e6 } satisfies Report)
 }
 
 /** Hands out what there is to do to as many processes as there are cores. */
@@ -39,21 +31,17 @@ async function lead() {
 
   await Promise.all(
     Array.from({ length: Math.min(availableParallelism(), names.length) }, async () => {
-      let worker: ChildProcess | undefined
       for (let name = open.shift(); name !== undefined; name = open.shift()) {
-        worker ??= await start()
-        const report = await ask(worker, name)
-        if (!report) worker = undefined
+        const report = await ask(name)
         const {
           passed,
           says,
           seconds: took,
-        } = report ?? { passed: false, says: 'The solver broke.', seconds: 0 }
+        } = report ?? { passed: false, says: 'Its process ended.', seconds: 0 }
         failed += passed ? 0 : 1
         seconds += took
         console.log(`${passed ? '✓' : '✗'} ${name} (${took.toFixed(1)} s)${says ? `\n    ${says}` : ''}`)
       }
-      worker?.kill()
     }),
   )
   const minutes = (performance.now() - began) / 60_000
@@ -63,17 +51,14 @@ async function lead() {
   process.exit(failed === 0 ? 0 : 1)
 }
 
-async function start(): Promise<ChildProcess> {
-  const worker = fork(import.meta.filename)
-  await new Promise((ready) => worker.once('message', ready))
-  return worker
-}
-
-/** What a worker reports; nothing if it ends over it. */
-function ask(worker: ChildProcess, name: string): Promise<Report | undefined> {
+/** What a process of its own reports; nothing if it ends over it. */
+function ask(name: string): Promise<Report | undefined> {
   return new Promise((resolve) => {
-    worker.once('message', (report) => resolve(report as Report))
+    const worker = fork(import.meta.filename, [name])
+    worker.once('message', (report) => {
+      worker.kill()
+      resolve(report as Report)
+    })
     worker.once('exit', () => resolve(undefined))
-    worker.send(name)
   })
 }
