@@ -22,7 +22,12 @@ const artifacts = 'cache/mutants/out'
 /** Builds `root` under the profile `mutants`; what is up to date is left as it is. */
 export function build(root: string) {
   const options = { cwd: root, env: mutantsProfile, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync(forge, ['build', '--skip', ...leftOut(root)], options)
+  const skipped = leftOut(root)
+  const { status, stdout, stderr } = spawnSync(
+    forge,
+    ['build', ...(skipped.length > 0 ? ['--skip', ...skipped] : [])],
+    options,
+  )
   if (status !== 0) throw new Error(stdout + stderr)
 }
 
