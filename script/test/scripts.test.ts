@@ -181,16 +181,16 @@ test('DeployDevnet, and FWSS against what is there', { timeout: 120_000 }, async
 })
 
 /** The contracts that FWSS is deployed against. */
-const fwssNeeds = [
-  'filecoinPay',
-  'pdpVerifier',
-  'serviceProviderRegistry',
-  'sessionKeyAuthorizer',
-  'sessionKeyRegistry',
-  'usdfc',
-]
-
 const recorded = () => JSON.parse(readFileSync(deployments, 'utf8'))
+
+/** What FWSS is deployed against: registry and authorizer as they are recorded, and any addresses for the others. */
+const fwssNeeds = () => ({
+  filecoinPay: root,
+  pdpVerifier: root,
+  serviceProviderRegistry: root,
+  usdfc: root,
+  ...recorded(),
+})
 
 test('Deploy authorizer, for a registry as it is live', { timeout: 120_000 }, async () => {
   const authorizer = ['--sig', 'authorizer()']
@@ -278,10 +278,8 @@ test('behavior: the node says what gas it takes, be it 15 times as much', { time
     await forgeScript('Revoke', ['--sig', 'run(address)', sessionKeyAddress, ...send], proxy.url)
     const revoked = await getExpirations(client(), { root, sessionKeyAddress })
     expect(revoked[Permission.AddPieces]).toBe(0n)
-    writeFileSync(
-      deployments,
-      JSON.stringify({ ...Object.fromEntries(fwssNeeds.map((name) => [name, root])), ...recorded() }),
-    )
+    await forgeScript('Deploy', ['--sig', 'authorizer()', '--broadcast'], proxy.url)
+    writeFileSync(deployments, JSON.stringify(fwssNeeds()))
     await forgeScript(
       'Deploy',
       ['--sig', 'fwss(address,uint64,uint256)', root, '2880', '60', '--broadcast'],
@@ -310,7 +308,9 @@ test('error: what was not deployed is not recorded', { timeout: 120_000 }, async
     await expect(forgeScript('Deploy', ['--broadcast'], proxy.url)).rejects.toThrow('not enough funds')
     expect(existsSync(deployments)).toBe(false)
 
-    const before = Object.fromEntries(fwssNeeds.map((name) => [name, root]))
+    await forgeScript('Deploy', ['--broadcast'])
+    await forgeScript('Deploy', ['--sig', 'authorizer()', '--broadcast'])
+    const before = fwssNeeds()
     writeFileSync(deployments, JSON.stringify(before))
     await expect(
       forgeScript(
@@ -327,7 +327,6 @@ test('error: what was not deployed is not recorded', { timeout: 120_000 }, async
   // Nor what somebody says was deployed.
   const other = ['--sig', 'recordOther(string,address)', 'fwss']
   await expect(forgeScript('Deploy', [...other, root, '--broadcast'])).rejects.toThrow(`NoCode(${root})`)
-  await forgeScript('Deploy', ['--broadcast'])
   const { sessionKeyRegistry } = recorded()
   await forgeScript('Deploy', [...other, sessionKeyRegistry, '--broadcast'])
   expect(recorded().fwss).toBe(sessionKeyRegistry)
