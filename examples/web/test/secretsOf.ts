@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import {
   type Address,
@@ -27,7 +28,8 @@ export function record(context: BrowserContext) {
   context.on('console', (message) => note(message.text()))
   context.on('weberror', (error) => note(error.error().stack))
   return async () => {
-    await Promise.all(pending)
+    // What a reload cut off comes to nobody, and its body is waited for in vain.
+    await Promise.race([Promise.all(pending), setTimeout(5_000)])
     return log
   }
 }
