@@ -25,6 +25,7 @@ abstract contract Reached is CommonBase {
         for (uint256 i = 0; i < names.length; i++) {
             line = vm.serializeUint(json, names[i], reached[names[i]]);
         }
+        // forge-lint: disable-next-line(unsafe-cheatcode): a file that `npm run campaign` made for it
         vm.writeLine(file, string.concat('{"campaign":"', campaign, '","states":', line, "}"));
     }
 }

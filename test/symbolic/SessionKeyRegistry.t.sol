@@ -14,6 +14,9 @@ contract SessionKeyRegistrySymbolicTest is Test {
 
     /* PROPERTIES */
 
+    // Halmos and hevm take functions by that beginning.
+    // forge-lint: disable-start(mixed-case-function)
+
     function check_GrantHoldsUpToItsExpiry(address signer, uint40 expiry, bytes32 permission, uint40 time) public {
         vm.assume(signer != address(0));
         _login(signer, expiry, permission);
@@ -62,6 +65,8 @@ contract SessionKeyRegistrySymbolicTest is Test {
         registry.logout(address(this), "");
         assertEq(registry.authorizationExpiry(address(this), signer, permission), expiry);
     }
+
+    // forge-lint: disable-end(mixed-case-function)
 
     /* THE SAME, BY FORGE */
 

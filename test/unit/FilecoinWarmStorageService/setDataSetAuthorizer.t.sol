@@ -7,6 +7,7 @@ import {ISessionKeyAuthorizer} from "../../../src/interfaces/ISessionKeyAuthoriz
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {Policy} from "../../../src/types/Policy.sol";
 import {Envelopes, Key} from "../../utils/Envelopes.sol";
+import {LyingView} from "../../utils/LyingView.sol";
 import {ScriptedAuthorizer} from "../../utils/ScriptedAuthorizer.sol";
 import {OperationBase} from "./OperationBase.sol";
 
@@ -318,18 +319,5 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
             )
         );
         submitAdd(dataSetId, piece(501, 3), addData(78, 1, envelope));
-    }
-}
-
-/// @notice A view that names a provider for every data set.
-contract LyingView {
-    uint256 private immutable PROVIDER;
-
-    constructor(address provider) {
-        PROVIDER = uint160(provider);
-    }
-
-    function getDataSet(uint256) external view returns (uint256[13] memory words) {
-        words[5] = PROVIDER;
     }
 }
