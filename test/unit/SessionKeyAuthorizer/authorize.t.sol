@@ -117,6 +117,19 @@ contract AuthorizeTest is AuthorizerBase {
     }
 
     /// @dev Of two grants that are over, the error tells when the longer one was.
+    /// @dev A policy that is over is over, whatever else the key is granted: what was signed says which grant it is by.
+    function testFuzz_RevertGiven_PolicyExpiredAndDataSetGranted(uint256 kind) public {
+        Key memory key = keyFrom(kind);
+        uint256 expiry = block.timestamp + 10;
+        Policy memory policy = policyFrom(7);
+        grant(root.addr, key.addr, permissionOf(policy), expiry);
+        grant(root.addr, key.addr, FwssPermissions.scoped(OPERATION, DATA_SET), expiry + 10);
+        bytes memory envelope = sealedBy(key, root.addr, policy, DIGEST);
+        vm.warp(expiry + 1);
+        expectExpired(key.addr, permissionOf(policy), expiry);
+        ask(envelope);
+    }
+
     function testFuzz_RevertGiven_OperationExpired(uint256 kind) public {
         Key memory key = keyFrom(kind);
         uint256 expiry = block.timestamp + 10;
