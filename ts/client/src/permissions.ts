@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type { Policy } from './limits/policy.ts'
 
 /**
  * What a session key may do: 32 bytes that a verifying contract gives a meaning to. The permissions of the Filecoin Warm
@@ -47,6 +48,32 @@ export const DestructivePermissions = [
   schedulePieceRemoval,
   terminateDataSet,
 ] as const satisfies readonly Permission[]
+
+/**
+ * The whole operation that something is a permission for: of a policy, what it limits; of any other permission, itself.
+ *
+ * @example
+ * ```ts
+ * import { operationOf, uploadLimits } from 'foc-session-keys'
+ *
+ * uploadLimits({ bytes: 1024n ** 3n }).map(operationOf) // UploadPermissions
+ * ```
+ */
+export const operationOf = (permission: Permission | Policy): Permission =>
+  typeof permission === 'object' ? permission.operation : permission
+
+/**
+ * Whether it takes something away that cannot be had back, limited or not.
+ *
+ * @example
+ * ```ts
+ * import { DefaultFwssPermissions, isDestructive } from 'foc-session-keys'
+ *
+ * DefaultFwssPermissions.filter(isDestructive) // DestructivePermissions
+ * ```
+ */
+export const isDestructive = (permission: Permission | Policy): boolean =>
+  DestructivePermissions.some((one) => one === operationOf(permission).toLowerCase())
 
 /** When each permission ends, in Unix seconds, inclusive; 0n when there is no grant. */
 export type Expirations = Record<Permission, bigint>

@@ -1,6 +1,8 @@
 import {
   DefaultFwssPermissions,
   getExpirations,
+  isDestructive,
+  isPolicy,
   type PermissionOrPolicy,
   type Policy,
 } from 'foc-session-keys'
@@ -8,7 +10,7 @@ import type { Address } from 'viem'
 import { CliError } from '../errors/cliError.ts'
 import { announcedPolicies } from '../limits/announcedPolicies.ts'
 import { permissionsIn } from '../limits/askedPermissions.ts'
-import { eachOnce, hashOf, includes, isDestructive, isPolicy } from '../limits/policies.ts'
+import { eachOnce, hashOf, includes } from '../limits/policies.ts'
 import { listInWords } from '../limits/words.ts'
 import { askRoot } from '../root/askRoot.ts'
 import { expiryOf } from '../root/expiryOf.ts'

@@ -1,6 +1,8 @@
 import {
+  isPolicy,
   MissingAuthorizerError,
   type Network,
+  operationOf,
   Permission,
   type PermissionOrPolicy,
   permissionOf,
@@ -12,7 +14,6 @@ import { CliError } from '../errors/cliError.ts'
 import { chainOf } from '../settings/network.ts'
 import type { LimitOptions } from '../syntax/limits.ts'
 import { parseAddress } from '../syntax/parse.ts'
-import { isPolicy, operationOf } from './policies.ts'
 import { nameOf } from './words.ts'
 
 /** What is asked for by what was typed. */

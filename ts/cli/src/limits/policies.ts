@@ -1,12 +1,4 @@
-import {
-  DestructivePermissions,
-  type Permission,
-  type PermissionOrPolicy,
-  type Policy,
-} from 'foc-session-keys'
-
-export const isPolicy = (permission: PermissionOrPolicy): permission is Policy =>
-  typeof permission === 'object'
+import { isPolicy, type Permission, type PermissionOrPolicy } from 'foc-session-keys'
 
 /** What is granted: of a policy, its hash. */
 export const hashOf = (permission: PermissionOrPolicy): Permission =>
@@ -22,10 +14,3 @@ export const includes = (
 export const eachOnce = <permission extends PermissionOrPolicy>(
   permissions: readonly permission[],
 ): permission[] => [...new Map(permissions.map((one) => [hashOf(one), one])).values()]
-
-/** What it allows, limited or not. */
-export const operationOf = (permission: PermissionOrPolicy): Permission =>
-  isPolicy(permission) ? permission.operation : permission
-
-export const isDestructive = (permission: PermissionOrPolicy): boolean =>
-  DestructivePermissions.some((one) => one === operationOf(permission).toLowerCase())

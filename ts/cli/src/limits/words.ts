@@ -1,5 +1,6 @@
 import {
   amountInWords,
+  isPolicy,
   Permission,
   type PermissionOrPolicy,
   type Policy,
@@ -8,7 +9,7 @@ import {
   scopeOf,
 } from 'foc-session-keys'
 import type { Json } from '../output/envelope.ts'
-import { hashOf, isPolicy } from './policies.ts'
+import { hashOf } from './policies.ts'
 
 /** How programs and command lines name it: by its scope, else by its hash. */
 export const nameOf = (permission: PermissionOrPolicy): string => scopeOf(permission) ?? hashOf(permission)

@@ -1,6 +1,13 @@
-import { authorizeLink, login, loginSync, type PermissionOrPolicy, permissionInWords } from 'foc-session-keys'
+import {
+  authorizeLink,
+  isDestructive,
+  isPolicy,
+  login,
+  loginSync,
+  type PermissionOrPolicy,
+  permissionInWords,
+} from 'foc-session-keys'
 import type { Address } from 'viem'
-import { isDestructive, isPolicy } from '../limits/policies.ts'
 import { inWords, nameOf, policyData } from '../limits/words.ts'
 import { dateOf } from '../output/time.ts'
 import type { Connection } from '../settings/network.ts'

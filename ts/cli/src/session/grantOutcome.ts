@@ -1,6 +1,6 @@
-import { type PermissionOrPolicy, statusOf } from 'foc-session-keys'
+import { isPolicy, type PermissionOrPolicy, statusOf } from 'foc-session-keys'
 import { getBlock } from 'viem/actions'
-import { hashOf, isPolicy } from '../limits/policies.ts'
+import { hashOf } from '../limits/policies.ts'
 import { listInWords, nameOf } from '../limits/words.ts'
 import type { Outcome } from '../output/envelope.ts'
 import type { Connection } from '../settings/network.ts'

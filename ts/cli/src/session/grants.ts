@@ -1,12 +1,14 @@
 import {
   DefaultFwssPermissions,
+  isDestructive,
+  isPolicy,
   type PermissionOrPolicy,
   type Policy,
   remaining,
   type StoredSession,
 } from 'foc-session-keys'
 import type { SynapseChain } from 'foc-session-keys/chains'
-import { eachOnce, hashOf, includes, isDestructive, isPolicy } from '../limits/policies.ts'
+import { eachOnce, hashOf, includes } from '../limits/policies.ts'
 import { inWords, leftInWords, nameOf, policyData } from '../limits/words.ts'
 import type { Json } from '../output/envelope.ts'
 import type { Output } from '../output/output.ts'

@@ -1,5 +1,6 @@
 import {
   DefaultFwssPermissions,
+  isPolicy,
   type Network,
   type PermissionOrPolicy,
   type Policy,
@@ -8,7 +9,7 @@ import {
 } from 'foc-session-keys'
 import type { Address, Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
-import { eachOnce, includes, isPolicy } from '../limits/policies.ts'
+import { eachOnce, includes } from '../limits/policies.ts'
 import { readText, type SessionText, type State, writeText } from './sessionText.ts'
 
 /**

@@ -114,7 +114,16 @@ export function checkExpiry(expiry: bigint): bigint {
 /** What a permission may be given as: 32 bytes, or a policy, whose hash is one. */
 export type PermissionOrPolicy = Permission | Policy
 
-/** Whether it is a policy, of all that a permission can be given as. */
+/**
+ * Whether it is a policy, of all that a permission can be given as.
+ *
+ * @example
+ * ```ts
+ * import { isPolicy } from 'foc-session-keys'
+ *
+ * const limits = permissions.filter(isPolicy).map(({ limit }) => limit)
+ * ```
+ */
 export const isPolicy = (permission: PermissionOrPolicy): permission is Policy =>
   typeof permission === 'object'
 

@@ -35,7 +35,7 @@ type Fields = {
 }
 
 /** Reads what is to be signed. The permission for it is its EIP-712 type hash. */
-export function operationOf({ domain, message, primaryType, types }: AnyTypedData): Operation {
+export function readOperation({ domain, message, primaryType, types }: AnyTypedData): Operation {
   const permission = keccak256(stringToHex(encodeType(primaryType, types as Types)))
   const { clientDataSetId, dataSetId, payee, pieceData = [] } = message as Fields
   const sizes = pieceData.map(({ data }) => rawSizeOf(data as Hex))

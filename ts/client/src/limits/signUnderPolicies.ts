@@ -6,7 +6,7 @@ import type { SessionKey } from '../sessionKey.ts'
 import { authorizerOf } from './authorizer.ts'
 import { grantChooser } from './chooseGrant.ts'
 import { type Signer, sealEnvelope } from './envelope.ts'
-import { type AnyTypedData, operationOf } from './operation.ts'
+import { type AnyTypedData, readOperation } from './operation.ts'
 
 /**
  * Lets a session key sign under what it was made with: for each message it presents the narrowest of its grants that allows it. A
@@ -32,7 +32,7 @@ export function signUnderPolicies(
     const given = typedData as AnyTypedData
     // What the registry takes is no operation of a service, and it opens no envelopes.
     const isForRegistry = given.domain?.name === 'SessionKeyRegistry'
-    const presented = isForRegistry ? undefined : await choose(operationOf(given))
+    const presented = isForRegistry ? undefined : await choose(readOperation(given))
     if (presented && (p256 || typeof presented === 'object'))
       return sealEnvelope(signer, { digest: hashTypedData(given), presented, root })
     return p256 ? p256(hashTypedData(given)) : signTypedData(typedData)

@@ -14,8 +14,8 @@ type Row = {
 }
 
 /**
- * Keeps sessions in the browser's IndexedDB: P-256 keys as handles, and the rest encrypted with AES-GCM keys; WebCrypto lets neither out. The tabs of an origin
- * share them. Needs a secure context: HTTPS, or localhost.
+ * Keeps sessions in the browser's IndexedDB: P-256 keys as handles, and the rest encrypted with AES-GCM keys; WebCrypto lets
+ * neither out. The tabs of an origin share them. Needs a secure context: HTTPS, or localhost.
  *
  * @param parameters - {@link indexedDbStorage.Parameters}
  * @throws {@link indexedDbStorage.ErrorType}

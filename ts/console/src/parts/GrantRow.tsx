@@ -1,3 +1,4 @@
+import { isPolicy } from 'foc-session-keys'
 import type { Address } from 'viem'
 import type { Grant } from '../state/grants.ts'
 import { meaningOf, titleOf } from '../words/scopes.ts'
@@ -23,7 +24,7 @@ export function GrantRow({
     <li>
       <div>
         <strong>{titleOf(permission)}</strong> <span className="time">{timeLeft(expiry, now)}</span>
-        {holds && typeof permission === 'object' && (
+        {holds && isPolicy(permission) && (
           <Remaining policy={permission} sessionKeyAddress={sessionKeyAddress} />
         )}
         <p className="hint">

@@ -1,6 +1,12 @@
-import { DefaultFwssPermissions, type Permission, type PermissionOrPolicy } from 'foc-session-keys'
+import {
+  DefaultFwssPermissions,
+  isDestructive,
+  operationOf,
+  type Permission,
+  type PermissionOrPolicy,
+} from 'foc-session-keys'
 import { useId } from 'react'
-import { isDestructive, meaningOf, operationOf, titleOf } from '../words/scopes.ts'
+import { meaningOf, titleOf } from '../words/scopes.ts'
 
 /** Asks what a key may do. What destroys something stands apart. */
 export function ScopeField<permission extends PermissionOrPolicy = Permission>({

@@ -1,6 +1,6 @@
-import type { Session } from 'foc-session-keys'
+import { isDestructive, isPolicy, type Session } from 'foc-session-keys'
 import { grantsOf } from '../state/grants.ts'
-import { isDestructive, titleOf } from '../words/scopes.ts'
+import { titleOf } from '../words/scopes.ts'
 import { timeLeft } from '../words/time.ts'
 import { Remaining } from './Remaining.tsx'
 
@@ -11,7 +11,7 @@ export function Scopes({ now, session }: { now: bigint | undefined; session: Ses
       {grantsOf(session).map(({ expiry, hash, holds, permission }) => (
         <li key={hash} className={isDestructive(permission) ? 'destructive' : undefined}>
           {titleOf(permission)} <span className="time">{timeLeft(expiry, now)}</span>
-          {holds && typeof permission === 'object' && (
+          {holds && isPolicy(permission) && (
             <Remaining policy={permission} sessionKeyAddress={session.sessionKeyAddress} />
           )}
         </li>

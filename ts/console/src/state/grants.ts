@@ -1,5 +1,4 @@
-import type { Permission, PermissionOrPolicy, Session } from 'foc-session-keys'
-import { operationOf } from '../words/scopes.ts'
+import { operationOf, type Permission, type PermissionOrPolicy, type Session } from 'foc-session-keys'
 
 /** Something that a key was granted. */
 export type Grant = {

@@ -1,4 +1,4 @@
-import type { PermissionOrPolicy } from 'foc-session-keys'
+import { isDestructive, type PermissionOrPolicy } from 'foc-session-keys'
 import { useState } from 'react'
 import { isAddressEqual } from 'viem'
 import { DurationField } from '../parts/DurationField.tsx'
@@ -12,7 +12,6 @@ import { useIsBusy } from '../state/transactions.tsx'
 import { useChainTime } from '../state/useChainTime.ts'
 import { useGrant } from '../state/useGrant.ts'
 import { type Duration, problemOf } from '../words/duration.ts'
-import { isDestructive } from '../words/scopes.ts'
 
 /** Grants what a link asks for, or less, once the code of the terminal was typed in. */
 export function LinkGrant({ link }: { link: AuthorizeLink }) {

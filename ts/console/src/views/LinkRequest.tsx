@@ -1,16 +1,17 @@
+import { isDestructive, isPolicy } from 'foc-session-keys'
 import { networkNames, takesLimits } from '../networks.ts'
 import { Heading } from '../parts/Heading.tsx'
 import { KeyAddress } from '../parts/KeyAddress.tsx'
 import type { AuthorizeLink } from '../state/location.ts'
 import { useIsConnected } from '../state/root.tsx'
-import { isDestructive, listed, may } from '../words/scopes.ts'
+import { listed, may } from '../words/scopes.ts'
 import { LinkGrant } from './LinkGrant.tsx'
 
 /** What a link asks for. It comes from anybody, so it does nothing by itself, and nothing in it is believed. */
 export function LinkRequest({ link, onLeave }: { link: AuthorizeLink; onLeave: () => void }) {
   const { name, network, permissions, sessionKeyAddress, unknownScopes } = link
   const isConnected = useIsConnected()
-  const isRefused = !takesLimits(network) && permissions.some((one) => typeof one === 'object')
+  const isRefused = !takesLimits(network) && permissions.some((one) => isPolicy(one))
   const destructive = permissions.filter(isDestructive).map(may)
   return (
     <section>

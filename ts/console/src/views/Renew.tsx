@@ -1,4 +1,4 @@
-import type { Session } from 'foc-session-keys'
+import { isPolicy, type Session } from 'foc-session-keys'
 import { useState } from 'react'
 import { Dialog } from '../parts/Dialog.tsx'
 import { DurationField } from '../parts/DurationField.tsx'
@@ -20,7 +20,7 @@ export function Renew({ onClose, session }: { onClose: () => void; session: Sess
   const isBusy = useIsBusy()
   const grant = useGrant()
   const permissions = renewable(session)
-  const isLimited = permissions.some((one) => typeof one === 'object' && one.limit !== undefined)
+  const isLimited = permissions.some((one) => isPolicy(one) && one.limit !== undefined)
   const title = `Renew ${name || sessionKeyAddress}`
   if (now === undefined)
     return (

@@ -1,8 +1,16 @@
-import { amountInWords, type Network, Permission, type PermissionOrPolicy } from 'foc-session-keys'
+import {
+  amountInWords,
+  isDestructive,
+  isPolicy,
+  type Network,
+  operationOf,
+  Permission,
+  type PermissionOrPolicy,
+} from 'foc-session-keys'
 import type { Address } from 'viem'
 import { networkNames } from '../networks.ts'
 import { type Duration, lasting } from './duration.ts'
-import { isDestructive, listed, may, operationOf } from './scopes.ts'
+import { listed, may } from './scopes.ts'
 
 /** What is about to be granted, in a sentence. */
 export function grantSentence(grant: {
@@ -21,7 +29,7 @@ export function costSentence(permissions: readonly PermissionOrPolicy[]): string
   const limits = (operation: Permission) =>
     permissions
       .filter((one) => operationOf(one) === operation)
-      .map((one) => (typeof one === 'object' ? one.limit : undefined))
+      .map((one) => (isPolicy(one) ? one.limit : undefined))
   const isOpen = (operation: Permission) => limits(operation).includes(undefined)
   const adds = limits(Permission.AddPieces)
   const open = [

@@ -1,7 +1,7 @@
 import {
   amountInWords,
-  DestructivePermissions,
-  type Permission,
+  isPolicy,
+  operationOf,
   type PermissionOrPolicy,
   type Policy,
   permissionName,
@@ -28,16 +28,12 @@ const words: Record<Scope, { may: string; means: (where: string) => string }> = 
   },
 }
 
-/** The whole operation that something is a grant of. */
-export const operationOf = (permission: PermissionOrPolicy): Permission =>
-  typeof permission === 'object' ? permission.operation : permission
-
 /** What a permission or a policy lets do, after "may". */
 export function may(permission: PermissionOrPolicy): string {
   const operation = operationOf(permission)
   const scope = scopeOf(operation)
   const name = scope ? words[scope].may : (permissionName(operation) ?? `use ${operation}`)
-  const terms = typeof permission === 'object' ? termsOf(permission) : []
+  const terms = isPolicy(permission) ? termsOf(permission) : []
   return terms.length > 0 ? `${name} (${terms.join(', ')})` : name
 }
 
@@ -65,14 +61,11 @@ export function meaningOf(permission: PermissionOrPolicy): string {
 }
 
 const whereOf = (permission: PermissionOrPolicy) =>
-  typeof permission === 'object' && permission.dataSetId !== undefined
+  isPolicy(permission) && permission.dataSetId !== undefined
     ? `data set ${permission.dataSetId}`
     : 'any of your data sets'
 
 const isUnknown = (permission: PermissionOrPolicy) => permissionName(operationOf(permission)) === undefined
-
-export const isDestructive = (permission: PermissionOrPolicy) =>
-  DestructivePermissions.some((one) => one === operationOf(permission).toLowerCase())
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(items: readonly string[]): string {
