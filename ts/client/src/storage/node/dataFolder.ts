@@ -6,7 +6,7 @@ import { join } from 'node:path'
  *
  * @param env - Default: that of this process.
  */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
+export function dataFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
   const home = env.HOME || homedir()
   if (process.platform === 'win32') return env.LOCALAPPDATA || join(home, 'AppData', 'Local')
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support')
