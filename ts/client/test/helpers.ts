@@ -35,7 +35,13 @@ export function useDevnet() {
     account: (index = 0) => privateKeyToAccount(secret(index)),
     publicClient: () =>
       createPublicClient({ chain: devnet.chain, pollingInterval: 20, transport: transport() }),
-    testClient: () => createTestClient({ chain: devnet.chain, mode: 'anvil', transport: transport() }),
+    /** Waits as long as anvil takes: what it was told to mine, it would mine once more when asked again. */
+    testClient: () =>
+      createTestClient({
+        chain: devnet.chain,
+        mode: 'anvil',
+        transport: http(devnet.rpcUrl, { retryCount: 0, timeout: 120_000 }),
+      }),
     /** A wallet with FIL. */
     rootClient: (index = 0) =>
       createWalletClient({

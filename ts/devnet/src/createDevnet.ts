@@ -76,7 +76,9 @@ export async function createDevnet(options: createDevnet.Options = {}): Promise<
     cleanups.push(anvil.stop)
     const folder = options.folder ?? anvil.folder
     const rpcUrl = `http://127.0.0.1:${anvil.port}`
-    const client = createTestClient({ chain: local, mode: 'anvil', transport: http(rpcUrl) })
+    // A state is large, and so may be what is mined: it takes as long as it takes, and is not done twice.
+    const transport = http(rpcUrl, { retryCount: 0, timeout: 120_000 })
+    const client = createTestClient({ chain: local, mode: 'anvil', transport })
     // Nobody would read what anvil writes.
     await client.setLoggingEnabled(false)
     await client.loadState({ state }).catch((cause) => {
