@@ -116,6 +116,13 @@ contract PieceCidTest is Test {
         assertEq(piece.height, height);
     }
 
+    function test_ParseTheShortestAndTheTallestTree() public pure {
+        uint256[2] memory heights = [uint256(2), 63];
+        for (uint256 i = 0; i < heights.length; i++) {
+            assertEq(PieceCid.parse(PieceCids.encode(ROOT, 0, heights[i])).height, heights[i]);
+        }
+    }
+
     /// @dev The data and the padding share the room, and data spread 128 for 127 touches exactly the leaves counted.
     function testFuzz_SizesAgree(uint256 padding, uint256 height) public pure {
         height = bound(height, PieceCid.MIN_HEIGHT, PieceCid.MAX_HEIGHT);

@@ -20,6 +20,10 @@ contract SessionKeyAuthTest is Base {
         return SessionKeyAuth.authorizeOn(DATA_SET, registry, payer, CUSTOM, DIGEST, signature);
     }
 
+    function tryAuthorizeOn(bytes memory signature) private view returns (address) {
+        return SessionKeyAuth.tryAuthorizeOn(DATA_SET, registry, identity.addr, CUSTOM, DIGEST, signature);
+    }
+
     function expectNotAuthorized(address payer, address key) private {
         vm.expectRevert(abi.encodeWithSelector(SessionKeyAuth.NotAuthorized.selector, payer, key, CUSTOM));
     }
@@ -90,5 +94,23 @@ contract SessionKeyAuthTest is Base {
         login(identity.addr, signer.addr, expiry + 2, only(FwssPermissions.scoped(CUSTOM, DATA_SET + 1)));
         expectExpired(expiry);
         this.authorizeOn(identity.addr, signature);
+    }
+
+    /// @dev What is nobody's is left to the payer's code, and to envelopes.
+    function test_TryAuthorizeOnOneDataSet() public {
+        assertEq(tryAuthorizeOn(sign(identity, DIGEST)), identity.addr);
+        assertEq(tryAuthorizeOn(""), address(0));
+        bytes memory signature = sign(signer, DIGEST);
+        assertEq(tryAuthorizeOn(signature), address(0));
+        uint256 expiry = block.timestamp + 1 hours;
+        login(identity.addr, signer.addr, expiry, only(FwssPermissions.scoped(CUSTOM, DATA_SET + 1)));
+        assertEq(tryAuthorizeOn(signature), address(0));
+        login(identity.addr, signer.addr, expiry, only(CUSTOM));
+        assertEq(tryAuthorizeOn(signature), signer.addr);
+        login(identity.addr, signer.addr, expiry + 1, only(FwssPermissions.scoped(CUSTOM, DATA_SET)));
+        vm.warp(expiry + 1);
+        assertEq(tryAuthorizeOn(signature), signer.addr);
+        vm.warp(expiry + 2);
+        assertEq(tryAuthorizeOn(signature), address(0));
     }
 }

@@ -298,12 +298,14 @@ contract OperationsTest is OperationBase {
     function test_PieceMetadata() public {
         (string[] memory keys, string[] memory values) = entries(3, 32, 96);
         bytes memory signature = signedAdd(keys, values);
+        // The piece's number is to be another one than the data set's.
+        addAsPayer(root, dataSetId, NONCE + 1, piece(1000, 3));
         vm.expectEmit(address(fwss));
-        emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 1, piece(1000, 2)[0], keys, values);
+        emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 2, piece(1000, 2)[0], keys, values);
         addWith(keys, values, signature);
-        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 1);
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 2);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 1, keys[2]);
+        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 2, keys[2]);
         assertTrue(exists);
         assertEq(value, values[2]);
         (exists,) = fwssView.getPieceMetadata(dataSetId, 0, keys[2]);
