@@ -198,6 +198,25 @@ contract FwssBillingTest is BillingBase {
         assertAccount(root.addr, FUNDS - 0.0258e18, 0.0742e18 + LOCKUP_1_GIB, RATE_1_GIB, START);
     }
 
+    /// @dev Once a removal took effect, no later period bills it.
+    function test_BillNextPeriod_AfterRemovals() public {
+        uint256 dataSetId = createAndAdd(root, root.addr, 7, 1000, PieceCids.many(2, RAW_GIB, 0));
+        remove(dataSetId, 0);
+        nextPeriod(dataSetId);
+        proveAtDeadline(dataSetId);
+        pass(1);
+        vm.expectCall(address(filecoinPay), abi.encodePacked(IFilecoinPay.modifyRailPayment.selector), 0);
+        nextPeriod(dataSetId);
+    }
+
+    /// @dev PDPVerifier begins no period of a data set that is empty; if it did, the fee of the creation would be paid.
+    function test_BillNextPeriod_WithoutPieces() public {
+        uint256 dataSetId = create(7);
+        vm.prank(address(pdpVerifier));
+        fwss.nextProvingPeriod(dataSetId, block.number + PROVING_PERIOD - CHALLENGE_WINDOW, 0, "");
+        assertFees(dataSetId, 0, RESERVE - CREATE_FEE);
+    }
+
     /* WHO PAYS */
 
     function test_BillTwoDataSets() public {

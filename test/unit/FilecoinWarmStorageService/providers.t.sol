@@ -150,6 +150,21 @@ contract ProvidersTest is FwssBase {
         assertGt(fwssView.getDataSet(dataSetId).pdpEndEpoch, 0);
     }
 
+    /// @dev With another number for each, and another text.
+    function test_CreationNamesEverybody() public {
+        (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));
+        dataSetPaidTo(serviceProvider, payee);
+        (string[] memory keys, string[] memory values) = (new string[](1), new string[](1));
+        (keys[0], values[0]) = ("key", "value");
+        bytes memory signature = sign(root, typedData(this.hashCreate(2, payee, keys, values)));
+        vm.expectEmit(address(fwss));
+        emit IFilecoinWarmStorageService.DataSetCreated(2, 3, 2, 0, 0, root.addr, serviceProvider, payee, keys, values);
+        vm.prank(serviceProvider);
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(
+            address(fwss), abi.encode(root.addr, 2, keys, values, signature)
+        );
+    }
+
     /// @dev A message that names the provider's own address is none for a provider that is paid elsewhere.
     function test_RevertWhen_MessageNamesTheProviderForThePayee() public {
         (address serviceProvider, address payee) = (makeAddr("service provider"), makeAddr("payee"));

@@ -30,13 +30,6 @@ contract FwssViewsTest is FwssBase {
         assertEq(abi.encode(fwssView.getDataSet(99)), abi.encode(nothing));
     }
 
-    function test_DataSetCreatedEvent() public {
-        bytes memory data = createData(root.addr, 5, sign(root, typedData(createHash(5))));
-        vm.expectEmit(address(fwss));
-        emit IFilecoinWarmStorageService.DataSetCreated(1, 1, 1, 0, 0, root.addr, provider, provider, none(), none());
-        submitCreate(data);
-    }
-
     function test_DataSetsOfAClient() public {
         for (uint256 i = 1; i <= 3; i++) {
             createAsPayer(root, i);
