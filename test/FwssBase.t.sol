@@ -192,6 +192,11 @@ abstract contract FwssBase is Test {
         return abi.encode(nonce, none(count), none(count), signature);
     }
 
+    /// @dev So that data sets of FWSS have other numbers than their rails, and no test takes one for the other.
+    function createDataSetOfNobody() internal {
+        pdpVerifier.createDataSet{value: CLEANUP_DEPOSIT}(address(0), "");
+    }
+
     /* SUBMISSION */
 
     function submitCreate(bytes memory extraData) internal returns (uint256) {

@@ -35,6 +35,11 @@ abstract contract BillingBase is FwssBase {
     uint256 internal constant TERMINATE_FEE = 0.00112e18;
     uint256 internal constant RESERVE = 0.1e18;
 
+    function setUp() public virtual override {
+        super.setUp();
+        createDataSetOfNobody();
+    }
+
     /* CREATE */
 
     function create(uint256 clientDataSetId) internal returns (uint256) {

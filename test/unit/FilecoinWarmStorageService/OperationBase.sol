@@ -30,6 +30,7 @@ abstract contract OperationBase is FwssBase {
 
     function setUp() public virtual override {
         super.setUp();
+        createDataSetOfNobody();
         secondRoot = vm.createWallet("second root");
         fund(secondRoot.addr, FUNDS);
         dataSetId = dataSetOf(root);

@@ -346,7 +346,7 @@ contract ReplayTest is OperationBase {
         revokeAll();
         accepted(Operation.Remove, root.addr, signed(root, Operation.Remove));
         accepted(Operation.Add, root.addr, signed(root, Operation.Add));
-        assertEq(fwssView.clientNonces(root.addr, NONCE), 4, "the data set counts");
+        assertEq(fwssView.clientNonces(root.addr, NONCE), 5, "the data set counts");
     }
 
     /// @dev Nor does one that may add, for its root or for itself.

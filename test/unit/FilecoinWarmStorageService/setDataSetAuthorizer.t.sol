@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {IDataSetAuthorizer} from "../../../src/interfaces/IDataSetAuthorizer.sol";
 import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarmStorageService.sol";
 import {ISessionKeyAuthorizer} from "../../../src/interfaces/ISessionKeyAuthorizer.sol";
+import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {Policy} from "../../../src/types/Policy.sol";
 import {Envelopes, Key} from "../../utils/Envelopes.sol";
@@ -110,6 +111,25 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
             1
         );
         accepted(operation, root.addr, signature);
+    }
+
+    function test_IsToldTheMetadata() public {
+        attach(address(scripted));
+        (string[][] memory keys, string[][] memory values) = (new string[][](1), new string[][](1));
+        (keys[0], values[0]) = (new string[](1), new string[](1));
+        (keys[0][0], values[0][0]) = ("key", "value");
+        bytes memory operationData = abi.encode(CLIENT_ID, NONCE, piece(1000, 2), keys, values);
+        bytes memory signature = "anything at all";
+        bytes32 digest = typedData(this.hashAddPieces(CLIENT_ID, NONCE, piece(1000, 2), keys, values));
+        vm.expectCall(
+            address(scripted),
+            abi.encodeCall(
+                IDataSetAuthorizer.isAuthorized,
+                (dataSetId, root.addr, FwssPermissions.ADD_PIECES, digest, signature, operationData)
+            ),
+            1
+        );
+        submitAdd(dataSetId, piece(1000, 2), abi.encode(NONCE, keys, values, signature));
     }
 
     /// @dev Whoever signed: the root has no privilege.
