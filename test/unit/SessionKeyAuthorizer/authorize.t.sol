@@ -69,6 +69,20 @@ contract AuthorizeTest is AuthorizerBase {
         assertEq(ask(abi.encodePacked(MAGIC, uint8(14), uint128(3), r, vs)), key.addr);
     }
 
+    /// @dev Of 65 bytes it is plain, whatever it begins with.
+    function test_AuthorizePlainSignatureThatBeginsWithTheMagic() public {
+        uint256 r = uint256(bytes32(MAGIC));
+        bytes memory signature;
+        address key;
+        // Of every other number there is a point, and so somebody whose signature it is.
+        for (; key == address(0); r++) {
+            signature = abi.encodePacked(r, uint256(1), uint8(27));
+            key = ecrecover(DIGEST, 27, bytes32(r), bytes32(uint256(1)));
+        }
+        grant(key, OPERATION);
+        assertEq(ask(signature), key);
+    }
+
     function test_AuthorizeWithEitherS() public {
         Key memory key = p256Key("P-256 session key");
         grant(key.addr, OPERATION);
