@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
-import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
-import {Session, SessionLibrary} from "../../../src/types/Session.sol";
+import {FwssPermissions} from "../../src/libraries/FwssPermissions.sol";
+import {Session, SessionLibrary} from "../../src/types/Session.sol";
 import {Test} from "forge-std/Test.sol";
 
 /// @notice The slot, put together by its drawing, with every field as full as it can be.
