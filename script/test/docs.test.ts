@@ -78,25 +78,6 @@ test('docs/security.md has the whole core in its scope, with the lines of code t
   expect(security).toContain(`| together | ${together} |`)
 })
 
-test('the figures of gas in docs/benchmarks.md and docs/limits.md are those that were measured', () => {
-  const gasOf = (file: string): Record<string, string> =>
-    JSON.parse(readFileSync(`snapshots/${file}.json`, 'utf8'))
-  const benchmarks = readFileSync('docs/benchmarks.md', 'utf8')
-  const registry = gasOf('SessionKeyRegistry')
-  for (const [key, gas] of Object.entries(registry)) {
-    if (!key.startsWith('registry: ')) continue
-    const name = key.slice('registry: '.length)
-    const model = registry[`model: ${name}`]
-    const ratio = (Number(gas) / Number(model)).toFixed(3)
-    expect(benchmarks).toContain(`| ${name} | ${gas} | ${model} | ${ratio} |`)
-  }
-  for (const gas of Object.values(gasOf('FilecoinWarmStorageService')))
-    expect(benchmarks).toContain(` | ${gas} | `)
-  const { 'add 1 piece, signed by a root': root, ...others } = gasOf('Envelopes')
-  const limits = readFileSync('docs/limits.md', 'utf8').replaceAll(/(?<=\d) (?=\d)/g, '')
-  for (const gas of Object.values(others)) expect(limits).toContain(String(Number(gas) - Number(root)))
-})
-
 test('test/README.md lists every invariant', () => {
   const listed = [...readFileSync('test/README.md', 'utf8').matchAll(/`(invariant_\w+)`/g)].map(
     ([, name]) => name,
