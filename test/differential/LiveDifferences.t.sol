@@ -31,12 +31,19 @@ contract LiveDifferencesTest is Base {
         registry.loginAndFund(payable(key), expiry, everyPermission(), ORIGIN);
     }
 
+    function assertGrantedByBoth(uint256 expiry) private {
+        live.login(signer.addr, expiry, everyPermission(), ORIGIN);
+        registry.login(signer.addr, expiry, everyPermission(), ORIGIN);
+        assertEq(live.authorizationExpiry(identity.addr, signer.addr, CUSTOM), expiry);
+        assertExpiry(identity.addr, signer.addr, CUSTOM, expiry);
+    }
+
     function test_ZeroSignerIsGrantedOnlyThere() public {
         assertGrantedOnlyThere(address(0), block.timestamp, abi.encodePacked(ISessionKeyRegistry.ZeroSigner.selector));
     }
 
     function test_ExpiryInPastIsGrantedOnlyThere() public {
-        live.login(signer.addr, block.timestamp, everyPermission(), ORIGIN);
+        assertGrantedByBoth(block.timestamp);
         uint256[2] memory expiries = [block.timestamp - 1, 0];
         for (uint256 i = 0; i < 2; i++) {
             assertGrantedOnlyThere(
@@ -48,6 +55,7 @@ contract LiveDifferencesTest is Base {
     }
 
     function test_ExpiryTooFarIsGrantedOnlyThere() public {
+        assertGrantedByBoth(type(uint40).max);
         uint256[2] memory expiries = [uint256(type(uint40).max) + 1, type(uint256).max];
         for (uint256 i = 0; i < 2; i++) {
             assertGrantedOnlyThere(
