@@ -1,8 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { sessionKeyRegistry as liveAbi } from '@filoz/synapse-core/abis'
+import { sessionKeyRegistryAbi } from 'foc-session-keys'
 import { expect, test } from 'vitest'
 
-const text = readFileSync('docs/security.md', 'utf8') + readFileSync('docs/bugs.md', 'utf8')
+/** The tables of what differs from what is live. */
+const [registryDifferences = '', fwssDifferences = ''] = ['registry', 'FWSS'].map(
+  (name) =>
+    readFileSync('docs/devnet.md', 'utf8')
+      .split(`\n## What differs from the live ${name}\n`)[1]
+      ?.split('\n## ')[0],
+)
+const security = readFileSync('docs/security.md', 'utf8')
+const text = [security, readFileSync('docs/bugs.md', 'utf8'), registryDifferences, fwssDifferences].join('\n')
 const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name as string)
 
 const sources = (folder: string) =>
@@ -11,7 +21,7 @@ const sources = (folder: string) =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n')
 
-test('every test that docs/security.md and docs/bugs.md name is there', () => {
+test('every test is there that docs/security.md, docs/bugs.md and the tables of differences name', () => {
   const solidity = sources('test')
   const functions = named(/`((?:test|testFuzz|invariant)_\w+)`/g)
   expect(functions.filter((name) => !solidity.includes(`function ${name}(`))).toEqual([])
@@ -26,9 +36,30 @@ test('every test that docs/security.md and docs/bugs.md name is there', () => {
   expect(titles.length).toBeGreaterThan(30)
 })
 
+test('each difference from what is live names a test that holds it, and each such test is named', () => {
+  for (const differences of [registryDifferences, fwssDifferences]) {
+    const rows = differences.split('\n').filter((line) => /^\| (?!here \|)/.test(line))
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) expect(row.split(' | ').at(-1), row).toMatch(/`(test_|ts\/)/)
+  }
+  const tests = readFileSync('test/differential/LiveDifferences.t.sol', 'utf8')
+  const held = [...tests.matchAll(/function (test_\w+)/g)].map(([, name]) => name as string)
+  expect(held.length).toBeGreaterThan(8)
+  expect(held.filter((name) => !registryDifferences.includes(`\`${name}\``))).toEqual([])
+})
+
+test('the table of differences names every function that the live registry does not have', () => {
+  const live = new Set(liveAbi.map(({ name }) => name as string))
+  const own = sessionKeyRegistryAbi.flatMap((item) => (item.type === 'function' ? [item.name] : []))
+  const others = own.filter((name) => !live.has(name))
+  const [row = ''] = registryDifferences.split('\n').filter((line) => line.includes('OtherFunctions'))
+  const named = [...(row.split(' | ')[0] ?? '').matchAll(/`([a-z]\w*)`/g)].map(([, name]) => name)
+  expect(named.sort()).toEqual(others.sort())
+})
+
 test('docs/security.md has the whole core in its scope, with the lines of code that it has', () => {
   const scope = new Map(
-    [...text.matchAll(/^\| `(src\/[\w/]+\.sol)` \| (\d+) \|/gm)].map(([, file, lines]) => [
+    [...security.matchAll(/^\| `(src\/[\w/]+\.sol)` \| (\d+) \|/gm)].map(([, file, lines]) => [
       file,
       Number(lines),
     ]),
@@ -44,26 +75,7 @@ test('docs/security.md has the whole core in its scope, with the lines of code t
   })
   expect(scope).toEqual(new Map(counted))
   const together = counted.reduce((sum, [, lines]) => sum + lines, 0)
-  expect(text).toContain(`| together | ${together} |`)
-})
-
-test('the figures of gas in docs/benchmarks.md and docs/limits.md are those that were measured', () => {
-  const gasOf = (file: string): Record<string, string> =>
-    JSON.parse(readFileSync(`snapshots/${file}.json`, 'utf8'))
-  const benchmarks = readFileSync('docs/benchmarks.md', 'utf8')
-  const registry = gasOf('SessionKeyRegistry')
-  for (const [key, gas] of Object.entries(registry)) {
-    if (!key.startsWith('registry: ')) continue
-    const name = key.slice('registry: '.length)
-    const model = registry[`model: ${name}`]
-    const ratio = (Number(gas) / Number(model)).toFixed(3)
-    expect(benchmarks).toContain(`| ${name} | ${gas} | ${model} | ${ratio} |`)
-  }
-  for (const gas of Object.values(gasOf('FilecoinWarmStorageService')))
-    expect(benchmarks).toContain(` | ${gas} | `)
-  const { 'add 1 piece, signed by a root': root, ...others } = gasOf('Envelopes')
-  const limits = readFileSync('docs/limits.md', 'utf8').replaceAll(/(?<=\d) (?=\d)/g, '')
-  for (const gas of Object.values(others)) expect(limits).toContain(String(Number(gas) - Number(root)))
+  expect(security).toContain(`| together | ${together} |`)
 })
 
 test('test/README.md lists every invariant', () => {

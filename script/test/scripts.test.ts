@@ -112,9 +112,7 @@ test('behavior: Revoke on a registry that cannot drop everything takes the four 
 }, async () => {
   const sessionKeyRegistry = sessionKeyRegistryAddress[31415926]
   writeFileSync(deployments, JSON.stringify({ sessionKeyRegistry }))
-  const { deployedBytecode } = JSON.parse(
-    readFileSync('out/ReferenceRegistry.sol/ReferenceRegistry.json', 'utf8'),
-  )
+  const { deployedBytecode } = JSON.parse(readFileSync('out/LiveRegistry.sol/LiveRegistry.json', 'utf8'))
   const node = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
   await node.setCode({ address: sessionKeyRegistry, bytecode: deployedBytecode.object })
   const sessionKeyAddress = privateKeyToAccount(generatePrivateKey()).address
@@ -237,9 +235,7 @@ test('behavior: without the CREATE2 factory, Deploy uses CREATE', { timeout: 120
 
   // A registry with four functions, as is live on Filecoin, does not stand in the way of one's own.
   const node = createTestClient({ mode: 'anvil', transport: http(rpcUrl) })
-  const { deployedBytecode } = JSON.parse(
-    readFileSync('out/ReferenceRegistry.sol/ReferenceRegistry.json', 'utf8'),
-  )
+  const { deployedBytecode } = JSON.parse(readFileSync('out/LiveRegistry.sol/LiveRegistry.json', 'utf8'))
   await node.setCode({ address: sessionKeyRegistry, bytecode: deployedBytecode.object })
   await forgeScript('Deploy', ['--broadcast'])
   expect(recorded().sessionKeyRegistry).toBe(getContractAddress({ from: root, nonce: 2n }))

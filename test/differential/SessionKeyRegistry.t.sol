@@ -4,7 +4,7 @@ pragma solidity ^0.8.24;
 import {DifferentialHandler} from "./DifferentialHandler.sol";
 import {Test} from "forge-std/Test.sol";
 
-/// @notice The packed registry and the plain model live the same random life, and must give the same answers all along.
+/// @notice The registry and the model of the live one live the same random life, and must give the same answers all along.
 /// forge-config: default.evm_version = "osaka"
 contract SessionKeyRegistryDifferentialTest is Test {
     DifferentialHandler private handler;

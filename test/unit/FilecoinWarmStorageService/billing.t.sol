@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 OR MIT
 pragma solidity ^0.8.24;
 
+import {SafeCastLib} from "solady/utils/SafeCastLib.sol";
 import {IFilecoinPay} from "src/interfaces/IFilecoinPay.sol";
 import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageService.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
@@ -113,6 +114,15 @@ contract FwssBillingTest is BillingBase {
         fwss.topUpLifecycleReserve(dataSetId, 0.5e18);
         assertFees(dataSetId, 0, 0.5742e18);
         assertAccount(root.addr, FUNDS - 0.0258e18, 0.5742e18 + LOCKUP_1_GIB, RATE_1_GIB, START);
+    }
+
+    /// @dev The reserve has 96 bits: what does not fit is not cut to what does.
+    function test_RevertWhen_TopUpIsTooLarge() public {
+        uint256 dataSetId = create(7);
+        fund(root.addr, 2 ** 97);
+        vm.prank(root.addr);
+        vm.expectRevert(SafeCastLib.Overflow.selector);
+        fwss.topUpLifecycleReserve(dataSetId, 2 ** 96);
     }
 
     function test_RevertWhen_AnotherTopsUp() public {

@@ -7,7 +7,7 @@ import {ISessionKeyRegistry} from "../../../src/interfaces/ISessionKeyRegistry.s
 import {FwssPermissions} from "../../../src/libraries/FwssPermissions.sol";
 import {SessionKeyAuth} from "../../../src/libraries/SessionKeyAuth.sol";
 import {Policy} from "../../../src/types/Policy.sol";
-import {ReferenceRegistry} from "../../differential/ReferenceRegistry.sol";
+import {LiveRegistry} from "../../differential/LiveRegistry.sol";
 import {Key} from "../../utils/Envelopes.sol";
 import {MagicWallet} from "../../utils/MagicWallet.sol";
 import {AuthorizerBase} from "./AuthorizerBase.sol";
@@ -398,7 +398,7 @@ contract AuthorizeTest is AuthorizerBase {
 
     /// @dev A live registry may have a grant for zero.
     function test_RevertGiven_ZeroAddressHasAGrant() public {
-        ReferenceRegistry live = new ReferenceRegistry();
+        LiveRegistry live = new LiveRegistry();
         authorizer = new SessionKeyAuthorizer(ISessionKeyRegistry(address(live)));
         bytes32[] memory permissions = new bytes32[](2);
         (permissions[0], permissions[1]) = (OPERATION, permissionOf(policyFrom(4)));
@@ -412,7 +412,7 @@ contract AuthorizeTest is AuthorizerBase {
 
     /// @dev A registry that has only what the live ones have does.
     function test_AuthorizeOverALiveRegistry() public {
-        ReferenceRegistry live = new ReferenceRegistry();
+        LiveRegistry live = new LiveRegistry();
         authorizer = new SessionKeyAuthorizer(ISessionKeyRegistry(address(live)));
         Key memory key = p256Key("P-256 session key");
         bytes32[] memory permissions = new bytes32[](1);

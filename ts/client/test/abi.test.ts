@@ -34,6 +34,16 @@ describe('the ABI has all that the live registry has', () => {
       }
     })
 
+  test('the first argument of authorizationExpiry goes by another name', () => {
+    const differ = liveAbi.flatMap((item) => {
+      const ours = sessionKeyRegistryAbi.find((other) => 'name' in other && other.name === item.name)
+      return item.inputs
+        .map(({ name }, index) => [item.name, name, ours?.inputs[index]?.name])
+        .filter(([, live, here]) => live !== here)
+    })
+    expect(differ).toEqual([['authorizationExpiry', 'user', 'identity']])
+  })
+
   test('four functions and one event', () => {
     expect(liveAbi.map(({ type }) => type).sort()).toEqual(['event', ...Array(4).fill('function')])
   })

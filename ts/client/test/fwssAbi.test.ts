@@ -82,4 +82,30 @@ describe('FWSS has what the Synapse SDK calls, reads and decodes', () => {
         expect(shapeOf(own.inputs), item.name).toEqual(shapeOf(item.inputs))
     }
   })
+
+  /** As of the release that the ABIs of the SDK are of; `updatePricing` and what belongs to it went with 1.3. */
+  test('only upgrades, content delivery and prices that change are missing', () => {
+    const missing = live.filter(
+      (item) => (item.type === 'function' || item.type === 'event') && !ours.has(identify(item)),
+    )
+    expect(missing.map((item) => 'name' in item && item.name).sort()).toEqual([
+      'CDNPaymentTerminated',
+      'ContractUpgraded',
+      'EIP712DomainChanged',
+      'FilBeamControllerChanged',
+      'Initialized',
+      'PricingUpdated',
+      'UPGRADE_INTERFACE_VERSION',
+      'UpgradeAnnounced',
+      'Upgraded',
+      'announcePlannedUpgrade',
+      'calculateRatePerEpoch',
+      'initialize',
+      'migrate',
+      'proxiableUUID',
+      'updatePricing',
+      'updateServiceCommission',
+      'upgradeToAndCall',
+    ])
+  })
 })

@@ -104,7 +104,7 @@ for (const live of [mainnet, calibration])
       stop = () => Promise.all([proxy.stop(), anvil.stop()]).then(() => {})
       const testClient = createTestClient({ chain: chain(), mode: 'anvil', transport: http() })
       // As the live ones keep their state: four functions, and no index by signer.
-      await testClient.setCode({ address: registry, bytecode: code('ReferenceRegistry') })
+      await testClient.setCode({ address: registry, bytecode: code('LiveRegistry') })
       await testClient.setCode({
         address: live.contracts.multicall3.address,
         bytecode: code('Multicall3'),

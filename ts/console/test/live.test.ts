@@ -37,7 +37,7 @@ beforeAll(async () => {
   stop = anvil.stop
   chain = { ...calibration, rpcUrls: { default: { http: [`http://127.0.0.1:${anvil.port}`] } } }
   const testClient = createTestClient({ chain, mode: 'anvil', transport: http() })
-  await testClient.setCode({ address: sessionKeyRegistry.address, bytecode: code('ReferenceRegistry') })
+  await testClient.setCode({ address: sessionKeyRegistry.address, bytecode: code('LiveRegistry') })
   await testClient.setCode({ address: multicall3.address, bytecode: code('Multicall3') })
 })
 afterAll(() => stop())

@@ -173,10 +173,7 @@ test('error: a transaction that reached no registry is no success', async () => 
 test('behavior: revoke without a list takes everything, where the registry can', async () => {
   const contractAddress = `0x${'c4'.repeat(20)}` as const
   const bytecode = JSON.parse(
-    readFileSync(
-      new URL('../../../../out/ReferenceRegistry.sol/ReferenceRegistry.json', import.meta.url),
-      'utf8',
-    ),
+    readFileSync(new URL('../../../../out/LiveRegistry.sol/LiveRegistry.json', import.meta.url), 'utf8'),
   ).deployedBytecode.object
   await devnet.testClient().setCode({ address: contractAddress, bytecode })
   const rootClient = devnet.rootClient(2)
