@@ -64,7 +64,7 @@ const operators: Record<string, string[]> = {
 const DROPPED = '{}'
 
 /** Functions that answer the same whichever way round they are asked. */
-const symmetric = ['equal', 'min', 'max']
+const symmetric = ['eq', 'equal', 'max', 'min']
 
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'nodeType' in value

@@ -32,6 +32,13 @@ contract StoredFwss is FwssStorage, Extsload {
         _pieceMetadata[id][pieceId] = ofPiece;
     }
 
+    function leavingSlot(uint256 id) external view returns (bytes32 slot) {
+        uint256[] storage leaving = _leavingMetadata[id];
+        assembly ("memory-safe") {
+            slot := leaving.slot
+        }
+    }
+
     function setProvider(uint256 providerId) external {
         _approvedProviders.push(providerId);
         _isApproved[providerId] = true;

@@ -211,6 +211,11 @@ contract FwssHandler is FwssWorld {
         if (set.deadline != 0 && (seed >> 40) % 4 != 0 && block.number + PROVING_PERIOD <= set.deadline) {
             _pass(set.deadline - PROVING_PERIOD + 1 - block.number, 0);
         }
+        // Or in the last epoch of one that was terminated, settled or not.
+        if (set.scheduled.length != 0 && set.endEpoch >= block.number && (seed >> 42) % 2 == 0) {
+            _pass(set.endEpoch - block.number, 0);
+            if (!set.finalised && (seed >> 43) % 2 == 0) _settle(dataSetId);
+        }
         (uint256 deadline, uint256 challengeEpoch) = _nextDeadline(set);
         // Nearer than PDPVerifier takes: in the period after it.
         if (challengeEpoch < block.number + 2) return _skip("nextProvingPeriod");

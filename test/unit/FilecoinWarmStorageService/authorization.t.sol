@@ -476,4 +476,14 @@ contract AuthorizationTest is OperationBase {
     function tryCreateAndAdd() external {
         createAndAdd();
     }
+
+    /// @dev The service finds by itself whose plain signature it is: the authorizer is not asked.
+    function test_PlainSignaturesNeedNoAuthorizer() public {
+        vm.expectCall(address(authorizer), "", 0);
+        forEach(acceptPlain);
+    }
+
+    function acceptPlain(Operation operation) private {
+        accepted(operation, root.addr, signed(root, operation));
+    }
 }

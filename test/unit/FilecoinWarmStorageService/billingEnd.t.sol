@@ -6,6 +6,7 @@ import {IFilecoinWarmStorageService} from "src/interfaces/IFilecoinWarmStorageSe
 import {IFilecoinWarmStorageServiceStateView} from "src/interfaces/IFilecoinWarmStorageServiceStateView.sol";
 import {FwssPermissions} from "src/libraries/FwssPermissions.sol";
 import {BillingBase} from "test/unit/FilecoinWarmStorageService/BillingBase.sol";
+import {StoredFwss} from "test/utils/StoredFwss.sol";
 
 /// @notice What is paid after a termination, when a data set can be deleted, and who cannot touch the money.
 contract FwssBillingEndTest is BillingBase {
@@ -29,6 +30,8 @@ contract FwssBillingEndTest is BillingBase {
         emit IFilecoinWarmStorageService.PDPPaymentTerminated(dataSetId, END, 1);
         vm.expectEmit(address(fwss));
         emit IFilecoinWarmStorageService.ServiceTerminated(root.addr, dataSetId, 1, 0, 0);
+        // Nothing is due.
+        vm.expectCall(address(filecoinPay), abi.encodePacked(IFilecoinPay.modifyRailPayment.selector), 0);
         terminate(dataSetId);
         assertTerminated();
     }
@@ -169,7 +172,54 @@ contract FwssBillingEndTest is BillingBase {
         withdraw(root, FUNDS - 0.0258e18 - TERMINATE_FEE - 880_744_425_451_200);
     }
 
+    /// @dev What was settled before the end is, also where nobody settled the end itself.
+    function test_TerminateSigned_SettledBefore() public {
+        uint256 empty = create(8);
+        pass(1);
+        filecoinPay.settleRail(2, block.number);
+        terminateSigned(root, empty);
+        assertEq(filecoinPay.getRail(2).settledUpTo, fwssView.getDataSet(empty).pdpEndEpoch);
+        deleteDataSet(empty);
+        assertEq(fwssView.getDataSet(empty).payer, address(0));
+    }
+
     /* DELETE */
+
+    /// @dev Only what FilecoinPay is known to answer is passed over.
+    function test_RevertGiven_FilecoinPayFailsOtherwise_OnDelete() public {
+        terminate(dataSetId);
+        goTo(END + 1);
+        settle(dataSetId);
+        vm.mockCallRevert(address(filecoinPay), abi.encodeCall(IFilecoinPay.getRail, (1)), "otherwise");
+        vm.expectRevert("otherwise");
+        deleteDataSet(dataSetId);
+    }
+
+    function test_RevertGiven_FilecoinPayFailsOtherwise_OnAbandon() public {
+        goTo(START + PERIOD + 1);
+        bytes memory settlement = abi.encodeCall(IFilecoinPay.settleRail, (1, block.number));
+        vm.mockCallRevert(address(filecoinPay), settlement, "otherwise");
+        vm.expectRevert("otherwise");
+        deleteDataSet(dataSetId);
+    }
+
+    /// @dev Of the removals that were to come, nothing is left either.
+    function test_Delete_WithRemovalsToCome() public {
+        string[] memory words = new string[](1);
+        words[0] = "word";
+        (string[][] memory keys, string[][] memory values) = (new string[][](1), new string[][](1));
+        (keys[0], values[0]) = (words, words);
+        bytes32 digest = typedData(this.hashAddPieces(7, 1001, piece(1000, 5), keys, values));
+        submitAdd(dataSetId, piece(1000, 5), abi.encode(1001, keys, values, sign(root, digest)));
+        remove(dataSetId, 1);
+        bytes32 slot = new StoredFwss().leavingSlot(dataSetId);
+        assertEq(fwss.extsload(slot), bytes32(uint256(1)));
+        terminateSigned(root, dataSetId);
+        goTo(START + 2 * PROVING_PERIOD + 101);
+        settle(dataSetId);
+        deleteDataSet(dataSetId);
+        assertEq(fwss.extsload(slot), 0);
+    }
 
     function test_RevertGiven_NotEnded_OnDelete() public {
         terminate(dataSetId);

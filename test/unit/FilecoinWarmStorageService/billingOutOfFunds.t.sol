@@ -228,4 +228,18 @@ contract FwssBillingOutOfFundsTest is BillingBase {
         assertGone(1);
         withdraw(poor, fundsOf(poor.addr));
     }
+
+    /// @dev In the last epoch that the funds cover, it ends at once, as for anybody whose funds last.
+    function test_Abandon_InTheLastEpochThatIsCovered() public {
+        goTo(START + PERIOD + 1);
+        fund(poor.addr, PERIOD * RATE_2_GIB);
+        filecoinPay.settleRail(1, block.number);
+        (,, uint256 available,) = filecoinPay.getAccountInfoIfSettled(address(usdfc), poor.addr);
+        withdraw(poor, available);
+        (uint256 fundedUntil,,,) = filecoinPay.getAccountInfoIfSettled(address(usdfc), poor.addr);
+        assertEq(fundedUntil, block.number);
+        deleteDataSet(dataSetId);
+        assertGone(1);
+        withdraw(poor, fundsOf(poor.addr));
+    }
 }

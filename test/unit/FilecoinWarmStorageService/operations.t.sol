@@ -5,6 +5,7 @@ import {IFilecoinWarmStorageService} from "../../../src/interfaces/IFilecoinWarm
 import {IPDPVerifier} from "../../../src/interfaces/IPDPVerifier.sol";
 import {MetadataStore} from "../../../src/libraries/MetadataStore.sol";
 import {Cid} from "../../../src/types/Cid.sol";
+import {StoredFwss} from "../../utils/StoredFwss.sol";
 import {OperationBase} from "./OperationBase.sol";
 import {Vm} from "forge-std/Test.sol";
 
@@ -298,14 +299,12 @@ contract OperationsTest is OperationBase {
     function test_PieceMetadata() public {
         (string[] memory keys, string[] memory values) = entries(3, 32, 96);
         bytes memory signature = signedAdd(keys, values);
-        // The piece's number is to be another one than the data set's.
-        addAsPayer(root, dataSetId, NONCE + 1, piece(1000, 3));
         vm.expectEmit(address(fwss));
-        emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 2, piece(1000, 2)[0], keys, values);
+        emit IFilecoinWarmStorageService.PieceAdded(dataSetId, 1, piece(1000, 2)[0], keys, values);
         addWith(keys, values, signature);
-        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 2);
+        (string[] memory storedKeys, string[] memory storedValues) = fwssView.getAllPieceMetadata(dataSetId, 1);
         assertEq(abi.encode(storedKeys, storedValues), abi.encode(keys, values));
-        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 2, keys[2]);
+        (bool exists, string memory value) = fwssView.getPieceMetadata(dataSetId, 1, keys[2]);
         assertTrue(exists);
         assertEq(value, values[2]);
         (exists,) = fwssView.getPieceMetadata(dataSetId, 0, keys[2]);
@@ -333,6 +332,7 @@ contract OperationsTest is OperationBase {
         nextPeriod(dataSetId);
         (keys, values) = fwssView.getAllPieceMetadata(dataSetId, 1);
         assertEq(keys.length + values.length, 0);
+        assertEq(fwss.extsload(new StoredFwss().leavingSlot(dataSetId)), 0);
     }
 
     function test_MetadataGoesWithTheDataSet() public {
@@ -346,17 +346,18 @@ contract OperationsTest is OperationBase {
 
     /// @dev Whatever its value.
     function test_RevertWhen_ContentDeliveryIsAskedFor() public {
-        (string[] memory keys, string[] memory values) = entries(2, 1, 1);
-        keys[1] = "withCDN";
-        bytes memory signature = signedCreate(keys, values);
-        expectError(
-            abi.encodeWithSelector(
-                IFilecoinWarmStorageService.ContentDeliveryNotSold.selector, pdpVerifier.getNextDataSetId()
-            )
-        );
-        createWith(keys, values, signature);
-        // Of a piece it says nothing, as on Filecoin.
-        addWith(keys, values, signedAdd(keys, values));
+        for (uint256 i = 0; i < 2; i++) {
+            (string[] memory keys, string[] memory values) = entries(2, 1, 1);
+            keys[i] = "withCDN";
+            bytes memory signature = signedCreate(keys, values);
+            uint256 next = pdpVerifier.getNextDataSetId();
+            expectError(abi.encodeWithSelector(IFilecoinWarmStorageService.ContentDeliveryNotSold.selector, next));
+            createWith(keys, values, signature);
+            uint256 snapshot = vm.snapshotState();
+            // Of a piece it says nothing, as on Filecoin.
+            addWith(keys, values, signedAdd(keys, values));
+            vm.revertToState(snapshot);
+        }
     }
 
     function test_RevertWhen_MetadataHasTooManyKeys() public {

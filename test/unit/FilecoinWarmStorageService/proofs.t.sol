@@ -75,6 +75,7 @@ contract FwssProofsTest is BillingBase {
         assertEq(fwss.getProvingPeriodForEpoch(dataSetId, START + 1), 0);
         assertEq(fwss.getProvingPeriodForEpoch(dataSetId, START + M), 0);
         assertEq(fwss.getProvingPeriodForEpoch(dataSetId, START + M + 1), 1);
+        assertEq(fwss.getProvingPeriodForEpoch(dataSetId, START + 2 * M + 1), 2);
     }
 
     function test_FirstPeriod_InTheLastEpochOfTheWindow() public {

@@ -171,6 +171,16 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
         assertLt(before - gasleft(), 160_000_000);
     }
 
+    function test_GasIsWhatItIsGiven() public {
+        attach(address(scripted));
+        bytes memory data = abi.encodeCall(
+            IDataSetAuthorizer.isAuthorized,
+            (dataSetId, root.addr, permissionOf(Operation.Terminate), digestOf(Operation.Terminate, dataSetId), "", "")
+        );
+        vm.expectCall(address(scripted), 0, 150_000_000, data, 1);
+        submit(Operation.Terminate, "");
+    }
+
     function test_CreationsAreNotAsked() public {
         attach(address(scripted));
         scripted.answer(ScriptedAuthorizer.Answer.No);
@@ -255,18 +265,24 @@ contract SetDataSetAuthorizerTest is OperationBase, Envelopes {
         assertEq(pdpVerifier.getActivePieceCount(dataSetId), 3);
     }
 
-    function test_RevertGiven_UsedUpByKeyUnderAnAuthorizer() public {
+    /// @dev The payer's word counts here, too, for what its keys signed.
+    function test_RevertGiven_UsedUpByKeyOrPayerUnderAnAuthorizer() public {
         attach(address(authorizer));
         grant(root.addr, sessionKey.addr, permissionOf(Operation.Remove), block.timestamp);
         uint256[] memory nonces = new uint256[](1);
         nonces[0] = uint256(digestOf(Operation.Remove, dataSetId));
-        vm.prank(sessionKey.addr);
-        fwss.useUp(nonces);
         bytes memory signature = signed(sessionKey, Operation.Remove);
-        vm.expectRevert(
-            abi.encodeWithSelector(IFilecoinWarmStorageService.NonceAlreadyUsed.selector, root.addr, nonces[0])
-        );
-        submit(Operation.Remove, signature);
+        address[2] memory users = [sessionKey.addr, root.addr];
+        for (uint256 i = 0; i < users.length; i++) {
+            uint256 snapshot = vm.snapshotState();
+            vm.prank(users[i]);
+            fwss.useUp(nonces);
+            vm.expectRevert(
+                abi.encodeWithSelector(IFilecoinWarmStorageService.NonceAlreadyUsed.selector, root.addr, nonces[0])
+            );
+            submit(Operation.Remove, signature);
+            vm.revertToState(snapshot);
+        }
     }
 
     /* THE SESSION KEY AUTHORIZER AS ONE */

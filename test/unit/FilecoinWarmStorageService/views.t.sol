@@ -44,6 +44,22 @@ contract FwssViewsTest is FwssBase {
         assertEq(fwssView.clientDataSets(stranger.addr).length, 0);
     }
 
+    /// @dev The last one takes the place of one that is deleted.
+    function test_DataSetsOfAClientThatDeletesSome() public {
+        for (uint256 i = 1; i <= 4; i++) {
+            createAsPayer(root, i);
+        }
+        vm.startPrank(provider);
+        pdpVerifier.deleteDataSet(2, "");
+        pdpVerifier.deleteDataSet(3, "");
+        uint256[] memory left = fwssView.clientDataSets(root.addr);
+        assertEq(left.length, 2);
+        assertEq(left[0], 1);
+        assertEq(left[1], 4);
+        pdpVerifier.deleteDataSet(4, "");
+        assertEq(fwssView.clientDataSets(root.addr)[0], 1);
+    }
+
     function test_PageBehindTheEndIsEmpty() public {
         createAsPayer(root, 1);
         for (uint256 shift = 0; shift < 250; shift += 5) {
