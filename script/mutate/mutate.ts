@@ -12,10 +12,12 @@ import { readProject } from './plan.ts'
 import { readSettings } from './project.ts'
 import type { Result } from './worker.ts'
 
-const usage = `npm run mutate:contracts -- --all | --file <part of a path> | --sample <n> --seed <any text> [--list] [--workers <n>]`
+const usage = `npm run mutate:contracts -- --all | --file <part of a path> | --again <what it printed> | --sample <n> --seed <any text> [--list] [--workers <n>]`
 
 const { values: options } = parseArgs({
   options: {
+    /** A file with what an earlier run printed: the mutants that survived it. */
+    again: { type: 'string' },
     all: { type: 'boolean' },
     file: { type: 'string', multiple: true },
     list: { type: 'boolean' },
@@ -26,7 +28,7 @@ const { values: options } = parseArgs({
   },
 })
 const { root, file: parts = [] } = options
-if (!options.all && parts.length === 0 && !options.sample) fail(usage)
+if (!options.all && parts.length === 0 && !options.again && !options.sample) fail(usage)
 if (options.sample !== undefined && !options.seed)
   fail(`--sample needs --seed, which says what is drawn.\n${usage}`)
 
@@ -56,8 +58,18 @@ const stale = Object.keys(equivalents).filter((key) => !keys.has(key))
 if (stale.length > 0)
   fail(['No such mutant, so take it out of script/mutate/equivalents.json:', ...stale].join('\n  '))
 
-const inFiles = found.filter(({ file }) => parts.length === 0 || parts.some((part) => file.includes(part)))
-if (inFiles.length === 0) fail(`Nothing can be mutated in ${parts.join(', ')}.`)
+const survivors = options.again === undefined ? undefined : readSurvivors(options.again)
+const inFiles = found
+  .filter(({ file }) => parts.length === 0 || parts.some((part) => file.includes(part)))
+  .filter((mutant) => survivors?.has(keyOf(mutant)) ?? true)
+if (inFiles.length === 0) fail(`Nothing can be mutated in ${options.again ?? parts.join(', ')}.`)
+
+/** The keys of what is said to have survived; lines may have moved since. */
+function readSurvivors(path: string) {
+  const lines = readFileSync(path, 'utf8').matchAll(/^(?:survived: | {2})(src\/\S+?):\d+ (.*)$/gm)
+  return new Set([...lines].map(([, file, rest]) => `${file} ${rest}`))
+}
+
 const chosen =
   options.sample === undefined ? inFiles : draw(inFiles, Number(options.sample), options.seed ?? '')
 
