@@ -1,6 +1,6 @@
 import { createPublicClient, createTestClient, createWalletClient, http, isHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { createDevnet } from '../../devnet/src/createDevnet.ts'
 import {
   DefaultFwssPermissions,
@@ -185,8 +185,12 @@ async function live(seed: number) {
     if (onChain.includes(name))
       await proxy.meanwhile(async () => {
         const hash = await action()
-        // Anvil tells the hash before it mines.
-        if (isHex(hash)) await publicClient.waitForTransactionReceipt({ hash })
+        // Anvil tells the hash before it mines, and the block before its receipts. viem then waits for the next block, which never comes.
+        if (isHex(hash))
+          await vi.waitFor(() => publicClient.getTransactionReceipt({ hash }), {
+            interval: 5,
+            timeout: 60_000,
+          })
       })
     else await action()
     done.add(name)
