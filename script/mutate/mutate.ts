@@ -91,7 +91,8 @@ const shown = (mutant: Mutant) =>
   `${mutant.file}:${mutant.line} ${keyOf(mutant).slice(mutant.file.length + 1)}`
 
 if (options.list) {
-  for (const mutant of chosen) console.log(shown(mutant))
+  // What is still in a pipe is lost with the process.
+  await new Promise((done) => process.stdout.write(`${chosen.map(shown).join('\n')}\n`, done))
   process.exit()
 }
 
