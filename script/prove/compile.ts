@@ -16,11 +16,11 @@ const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
 /** What forge built, if the sources are still those. */
 export function builtBy(contract: string): Artifact & { metadata: Metadata } {
   const file = `out/${contract}.sol/${contract}.json`
-  if (!existsSync(new URL(file, root))) throw new Error(`There is no ${file} yet: forge build`)
+  if (!existsSync(new URL(file, root))) throw new Error(`There is no ${file} yet. Run: npx forge build`)
   const artifact = JSON.parse(read(file)) as Artifact & { metadata: Metadata }
   for (const [source, { keccak256: hash }] of Object.entries(artifact.metadata.sources))
     if (keccak256(stringToHex(read(source))) !== hash)
-      throw new Error(`${source} is not what ${file} was built from: forge build`)
+      throw new Error(`${source} is not what ${file} was built from. Run: npx forge build`)
   return artifact
 }
 

@@ -1,0 +1,40 @@
+import { type Bool, type Context, init, type Model, Z3_lbool } from 'z3-solver'
+
+/** Values for all that is not known. */
+export type Found = Model<'main'>
+
+export type Solver = {
+  /** With which values all of this holds; nothing if it never does. */
+  solve: (holding: Bool[]) => Found | 'unknown' | undefined
+  z3: Context<'main'>
+}
+
+/** Steps of the solver for one question, not seconds: what is too hard is so on every machine. */
+const patience = 400_000_000
+
+const { Context: createContext, em } = await init()
+
+/**
+ * A solver of its own. It is asked in this thread: `check` of z3-solver asks in another one, and what the garbage collector gives back
+ * meanwhile makes it answer wrongly now and then.
+ */
+export function createSolver(): Solver {
+  const z3 = createContext('main')
+  return {
+    solve: (holding) => {
+      const solver = new z3.Solver()
+      solver.set('rlimit', patience)
+      for (const one of holding) solver.add(one)
+      const answer: Z3_lbool = em._Z3_solver_check(z3.ptr, solver.ptr)
+      const found =
+        answer === Z3_lbool.Z3_L_TRUE
+          ? solver.model()
+          : answer === Z3_lbool.Z3_L_FALSE
+            ? undefined
+            : 'unknown'
+      solver.release()
+      return found
+    },
+    z3,
+  }
+}
