@@ -1,54 +1,66 @@
 // Proves what the contracts promise about their compiled code, and that faults are found: npm run prove [-- <beginnings of names>]
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { createTasks, type Result, type Task } from './tasks.ts'
 
-type Report = Result & { seconds: number }
+type Work = Pick<Task, 'contract' | 'name'>
+type Report = Result & { memory: number; seconds: number }
 
 /** Minutes for one thing to do, by the clock. It is many times what any of them takes. */
 const patience = 10
 
-const [first = '', second = ''] = process.argv.slice(2)
-if (process.send) await work(first, second)
+/** Bytes of a process that goes on to the next thing. The solver never gives back all that it took. */
+const mostMemory = 1.5e9
+
+if (process.send) process.on('message', (work: Work) => report(work))
 else await lead()
 
-/** Runs one thing, and ends: the solver never gives back all the memory that it took. */
-async function work(contract: string, name: string) {
-  const task = (await createTasks(contract)).find((one) => one.name === name)
-  if (!task) throw new Error(`There is nothing to do by the name "${name}".`)
+/** Does one thing, and says how that went. */
+async function report({ contract, name }: Work) {
   const before = process.cpuUsage()
-  const result = await task.run().catch((error: Error): Result => ({ passed: false, says: error.message }))
+  const result = await createTasks(contract)
+    .then((tasks) => tasks.find((one) => one.name === name)?.run())
+    .catch((error: Error): Result => ({ passed: false, says: error.message }))
   const { system, user } = process.cpuUsage(before)
-  process.send?.({ ...result, seconds: (system + user) / 1e6 } satisfies Report)
+  const memory = process.memoryUsage.rss()
+  process.send?.({ ...(result as Result), memory, seconds: (system + user) / 1e6 } satisfies Report)
 }
 
 /** Hands out what there is to do to as many processes as there are cores. */
 async function lead() {
   const began = performance.now()
   const wanted = process.argv.slice(2)
-  const tasks = await createTasks().catch((error: Error) => {
+  const all = await createTasks().catch((error: Error) => {
     console.error(error.message)
     process.exit(1)
   })
-  const chosen = tasks.filter(
+  const chosen = all.filter(
     ({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)),
   )
-  if (chosen.length === 0) console.error(`Nothing that is promised begins with: ${wanted.join(', ')}`)
+  if (chosen.length === 0) {
+    console.error(`Nothing that is promised begins with: ${wanted.join(', ')}`)
+    process.exit(1)
+  }
   const open = [...chosen]
-  let failed = chosen.length === 0 ? 1 : 0
+  let failed = 0
   let seconds = 0
 
-  await Promise.all(
-    Array.from({ length: Math.min(availableParallelism(), chosen.length) }, async () => {
-      for (let task = open.shift(); task; task = open.shift()) {
-        const { name } = task
-        const { passed, says, seconds: took } = await ask(task)
-        failed += passed ? 0 : 1
-        seconds += took
-        console.log(`${passed ? '✓' : '✗'} ${name} (${took.toFixed(1)} s)${says ? `\n    ${says}` : ''}`)
-      }
-    }),
-  )
+  async function worker() {
+    let child: ChildProcess | undefined
+    for (let task = open.shift(); task; task = open.shift()) {
+      child ??= fork(import.meta.filename)
+      const { memory, passed, says, seconds: took } = await ask(child, task)
+      failed += passed ? 0 : 1
+      seconds += took
+      console.log(`${passed ? '✓' : '✗'} ${task.name} (${took.toFixed(1)} s)${says ? `\n    ${says}` : ''}`)
+      if (memory <= mostMemory) continue
+      child.kill('SIGKILL')
+      child = undefined
+    }
+    child?.kill('SIGKILL')
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), chosen.length) }, worker))
   const minutes = (performance.now() - began) / 60_000
   console.log(
     `${chosen.length - failed} of ${chosen.length} in ${minutes.toFixed(1)} minutes, ${seconds.toFixed(0)} seconds of processors.`,
@@ -56,18 +68,23 @@ async function lead() {
   process.exit(failed === 0 ? 0 : 1)
 }
 
-/** What a process of its own reports, or that it ended over it. */
-function ask({ contract, name }: Task): Promise<Report> {
-  return new Promise((resolve) => {
-    const worker = fork(import.meta.filename, [contract, name])
-    const end = (report: Report) => {
-      clearTimeout(timer)
-      worker.kill('SIGKILL')
-      resolve(report)
-    }
-    const failure = (says: string) => end({ passed: false, says, seconds: 0 })
-    const timer = setTimeout(() => failure(`not decided in ${patience} minutes`), patience * 60_000)
-    worker.once('message', (report) => end(report as Report))
-    worker.once('exit', () => failure('Its process ended.'))
-  })
+/** What a process reports of one thing, or that it ended over it. */
+async function ask(child: ChildProcess, { contract, name }: Task): Promise<Report> {
+  const over = new AbortController()
+  const { signal } = over
+  const failure = (says: string): Report => ({ memory: mostMemory + 1, passed: false, says, seconds: 0 })
+  child.send({ contract, name } satisfies Work)
+  const timer = setTimeout(() => over.abort(), patience * 60_000)
+  const ended = once(child, 'exit', { signal }).then(
+    () => failure('Its process ended.'),
+    () => failure(`not decided in ${patience} minutes`),
+  )
+  const message = once(child, 'message', { signal }).then(
+    ([told]) => told as Report,
+    () => ended,
+  )
+  const told = await Promise.race([message, ended])
+  clearTimeout(timer)
+  over.abort()
+  return told
 }
