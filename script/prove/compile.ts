@@ -24,12 +24,14 @@ export function builtBy(contract: string): Artifact & { metadata: Metadata } {
   return artifact
 }
 
-/** Compiles a contract as forge did, with one text of its sources replaced. */
-export function compile({ settings, sources }: Metadata, patch: Patch): Artifact {
+/** Compiles a contract as forge did; with one text of its sources replaced, if that is given. */
+export function compile({ settings, sources }: Metadata, patch?: Patch): Artifact {
   const contents = Object.fromEntries(Object.keys(sources).map((path) => [path, read(path)]))
-  const parts = contents[patch.file]?.split(patch.from)
-  if (parts?.length !== 2) throw new Error(`In ${patch.file}, this is not there just once: ${patch.from}`)
-  contents[patch.file] = parts.join(patch.to)
+  if (patch) {
+    const parts = contents[patch.file]?.split(patch.from)
+    if (parts?.length !== 2) throw new Error(`In ${patch.file}, this is not there just once: ${patch.from}`)
+    contents[patch.file] = parts.join(patch.to)
+  }
   const { compilationTarget, ...others } = settings
   const [file = ''] = Object.keys(compilationTarget ?? {})
   const input = {

@@ -7,9 +7,6 @@ import { createTasks, type Result, type Task } from './tasks.ts'
 type Work = Pick<Task, 'contract' | 'name'>
 type Report = Result & { memory: number; seconds: number }
 
-/** Minutes for one thing to do, by the clock. It is many times what any of them takes. */
-const patience = 10
-
 /** Bytes of a process that goes on to the next thing. The solver never gives back all that it took. */
 const mostMemory = 1.5e9
 
@@ -72,19 +69,13 @@ async function lead() {
 async function ask(child: ChildProcess, { contract, name }: Task): Promise<Report> {
   const over = new AbortController()
   const { signal } = over
-  const failure = (says: string): Report => ({ memory: mostMemory + 1, passed: false, says, seconds: 0 })
   child.send({ contract, name } satisfies Work)
-  const timer = setTimeout(() => over.abort(), patience * 60_000)
-  const ended = once(child, 'exit', { signal }).then(
-    () => failure('Its process ended.'),
-    () => failure(`not decided in ${patience} minutes`),
-  )
-  const message = once(child, 'message', { signal }).then(
-    ([told]) => told as Report,
-    () => ended,
-  )
-  const told = await Promise.race([message, ended])
-  clearTimeout(timer)
+  const report = await Promise.race([
+    once(child, 'message', { signal }).then(([told]) => told as Report),
+    once(child, 'exit', { signal }).then(
+      (): Report => ({ memory: mostMemory + 1, passed: false, says: 'Its process ended.', seconds: 0 }),
+    ),
+  ])
   over.abort()
-  return told
+  return report
 }

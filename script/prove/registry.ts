@@ -69,9 +69,9 @@ export async function promises(solver: Solver, artifact: Artifact): Promise<Prom
     return show(
       outcomes,
       goalsOf,
-      // Nothing is stored for the generations that the counters lead to, and they are far from running over.
+      // Nothing is stored for the generations that drops lead to, and the counters are far from running over.
+      ...('dropped' in change ? [1n, 2n].map((more) => empty(plus(before.generation, more))) : []),
       ...farFromOver(before.generation, before.nonce),
-      ...[1n, 2n].map((more) => empty(plus(before.generation, more))),
       ...writer.signers.flatMap((of) => {
         const counters = sessions.counters([], writer.identity, of)
         return farFromOver(counters.generation, counters.nonce)

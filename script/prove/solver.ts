@@ -9,8 +9,8 @@ export type Solver = {
   z3: Context<'main'>
 }
 
-/** Steps of the solver for one question, not seconds: what is too hard is so on every machine. */
-const patience = 400_000_000
+/** Steps for all that one solver is asked, and not seconds: what is too hard is so on every machine, whatever else that does. */
+const patience = 500_000_000
 
 const { Context: createContext, em } = await init()
 
@@ -20,12 +20,15 @@ const { Context: createContext, em } = await init()
  */
 export function createSolver(): Solver {
   const z3 = createContext('main')
+  let steps = 0
   return {
     solve: (holding) => {
       const solver = new z3.Solver()
-      solver.set('rlimit', patience)
+      // No limit is what zero means.
+      solver.set('rlimit', Math.max(1, patience - steps))
       for (const one of holding) solver.add(one)
       const answer: Z3_lbool = em._Z3_solver_check(z3.ptr, solver.ptr)
+      steps = Number(solver.statistics().get('rlimit count'))
       const found =
         answer === Z3_lbool.Z3_L_TRUE
           ? solver.model()

@@ -11,7 +11,8 @@ export type Task = { contract: Contract; name: string; run: () => Promise<Result
 /** Whether it is as it should be, and what there is to say of it. */
 export type Result = { passed: boolean; says?: string }
 
-const contracts = {
+/** What is proved of each, and under which name forge builds it. */
+export const contracts = {
   authorizer: { artifact: 'SessionKeyAuthorizer', promises: authorizer.promises },
   plain: { artifact: 'PlainSignatures', promises: authorizer.plainPromises },
   registry: { artifact: 'SessionKeyRegistry', promises: registry.promises },
