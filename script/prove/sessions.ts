@@ -3,7 +3,7 @@ import { load, slotOf, type Writes } from './storage.ts'
 import type { Word, Words } from './words.ts'
 
 /** What can be read of a session. */
-export type Session = { expiry: Word; generation: Word; nonce: Word }
+type Session = { expiry: Word; generation: Word; nonce: Word }
 
 /** Which mapping of the registry is which, and where in a session's slot a permission's expiry is, in bytes. */
 const [sessions, customExpiries] = [0n, 1n]

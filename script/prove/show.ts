@@ -7,7 +7,7 @@ import type { Truth, Word, Words } from './words.ts'
 /** Promises by what they say. */
 export type Goals = Record<string, Truth>
 
-export type Show = (
+type Show = (
   outcomes: Outcome[],
   goalsOf: (outcome: Outcome) => Goals,
   ...holding: Truth[]

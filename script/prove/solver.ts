@@ -15,8 +15,8 @@ const patience = 500_000_000
 const { Context: createContext, em } = await init()
 
 /**
- * A solver of its own. It is asked in this thread: `check` of z3-solver asks in another one, and what the garbage collector gives back
- * meanwhile makes it answer wrongly now and then.
+ * A solver of its own. It is asked in this thread: `check` of z3-solver asks in another one, beside which the garbage collector gives
+ * terms back, and a context that two threads use at once is corrupted.
  */
 export function createSolver(): Solver {
   const z3 = createContext('main')

@@ -12,12 +12,12 @@ export type Task = { contract: Contract; name: string; run: () => Promise<Result
 export type Result = { passed: boolean; says?: string }
 
 /** What is proved of each, and under which name forge builds it. */
-export const contracts = {
+const contracts = {
   authorizer: { artifact: 'SessionKeyAuthorizer', promises: authorizer.promises },
   plain: { artifact: 'PlainSignatures', promises: authorizer.plainPromises },
   registry: { artifact: 'SessionKeyRegistry', promises: registry.promises },
 }
-export type Contract = keyof typeof contracts
+type Contract = keyof typeof contracts
 
 /** Every promise of the contracts as they are, or of one of them, and every fault that has to break one. */
 export async function createTasks(only?: string): Promise<Task[]> {

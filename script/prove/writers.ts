@@ -9,7 +9,7 @@ import { createSignatures, type Signature } from './signatures.ts'
 import type { Byte, Truth, Word } from './words.ts'
 
 /** What becomes of a session: permissions are set to an expiry, or all are dropped, so often. */
-export type Change = { expiry: Word; permissions: Word[] } | { dropped: Word }
+type Change = { expiry: Word; permissions: Word[] } | { dropped: Word }
 
 /** A function of the registry that changes sessions. */
 export type Writer = {
