@@ -1,4 +1,5 @@
-import { type Hex, hexToBigInt, hexToBytes, keccak256, stringToHex } from 'viem'
+import { type Hex, hexToBigInt, hexToBytes, keccak256, stringToBytes, stringToHex } from 'viem'
+import type { Event } from './evm.ts'
 import type { Byte, Word, Words } from './words.ts'
 
 /** A word, or what stands behind the others with its offset among them. */
@@ -24,7 +25,17 @@ export function createAbi({ bytesOf, keccak256 }: Words) {
     ...content,
     ...Array<number>((32 - (content.length % 32)) % 32).fill(0),
   ]
+  const hashed = (text: string) => bytesOf(hashOf(text))
   return {
+    /** What a contract says when it refuses. */
+    error: (signature: string, ...args: Word[]): readonly Byte[] => [
+      ...hashed(signature).slice(0, 4),
+      ...args.flatMap(bytesOf),
+    ],
+    event: (signature: string, indexed: Word[], data: readonly Byte[] = []): Event => ({
+      data,
+      topics: [hashOf(signature), ...indexed],
+    }),
     /** The hash of words, one behind the other. */
     hash: (...items: Word[]): Word => keccak256(items.flatMap(bytesOf)),
     /** A list of words, or of structs of nothing but words. */
@@ -33,6 +44,7 @@ export function createAbi({ bytesOf, keccak256 }: Words) {
       ...bytesOf(BigInt(structs.length)),
       ...structs.flat().flatMap(bytesOf),
     ],
+    string: (content: string): Byte[] => text([...stringToBytes(content)]),
     text,
     tuple,
   }

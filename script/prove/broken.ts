@@ -134,7 +134,7 @@ export const broken: Broken[] = [
   },
   {
     name: 'the service takes what was never granted',
-    breaks: 'tryAuthorizeOn: a plain signature of 65 bytes',
+    breaks: 'SessionKeyAuth.tryAuthorizeOn: a plain signature of 65 bytes',
     contract: 'plain',
     file: 'src/libraries/SessionKeyAuth.sol',
     from: 'return block.timestamp <= registry.authorizationExpiry(payer, signer, permission);',

@@ -16,20 +16,22 @@ const read = (file: string) => readFileSync(new URL(file, root), 'utf8')
 /** What forge built, if the sources are still those. */
 export function builtBy(contract: string): Artifact & { metadata: Metadata } {
   const file = `out/${contract}.sol/${contract}.json`
-  if (!existsSync(new URL(file, root))) throw new Error(`There is no ${file} yet: forge build`)
+  if (!existsSync(new URL(file, root))) throw new Error(`There is no ${file} yet. Run: npx forge build`)
   const artifact = JSON.parse(read(file)) as Artifact & { metadata: Metadata }
   for (const [source, { keccak256: hash }] of Object.entries(artifact.metadata.sources))
     if (keccak256(stringToHex(read(source))) !== hash)
-      throw new Error(`${source} is not what ${file} was built from: forge build`)
+      throw new Error(`${source} is not what ${file} was built from. Run: npx forge build`)
   return artifact
 }
 
-/** Compiles a contract as forge did, with one text of its sources replaced. */
-export function compile({ settings, sources }: Metadata, patch: Patch): Artifact {
+/** Compiles a contract as forge did; with one text of its sources replaced, if that is given. */
+export function compile({ settings, sources }: Metadata, patch?: Patch): Artifact {
   const contents = Object.fromEntries(Object.keys(sources).map((path) => [path, read(path)]))
-  const parts = contents[patch.file]?.split(patch.from)
-  if (parts?.length !== 2) throw new Error(`In ${patch.file}, this is not there just once: ${patch.from}`)
-  contents[patch.file] = parts.join(patch.to)
+  if (patch) {
+    const parts = contents[patch.file]?.split(patch.from)
+    if (parts?.length !== 2) throw new Error(`In ${patch.file}, this is not there just once: ${patch.from}`)
+    contents[patch.file] = parts.join(patch.to)
+  }
   const { compilationTarget, ...others } = settings
   const [file = ''] = Object.keys(compilationTarget ?? {})
   const input = {

@@ -1,4 +1,5 @@
 import { createOperations } from './operations.ts'
+import type { Found } from './solver.ts'
 import { load, type Storage, type Writes } from './storage.ts'
 import type { Byte, Truth, Word, Words } from './words.ts'
 
@@ -34,13 +35,15 @@ export type Question = {
 export type Answer = { output?: readonly Byte[]; size: Word; success: Truth; when?: Truth }
 export type Answers = (question: Question) => Answer[] | Promise<Answer[]>
 
+export type Event = { data: readonly Byte[]; topics: Word[] }
+
 /** How a call can end, and what is stored then. */
 export type Outcome = {
   asked: (Question & { answer: Answer })[]
   /** None if how much there is of it is not known. */
   data?: readonly Byte[]
   ended: 'returned' | 'reverted'
-  events: { data: readonly Byte[]; topics: Word[] }[]
+  events: Event[]
   /** What holds if it ends so. */
   path: Truth[]
   writes: Writes
@@ -48,6 +51,8 @@ export type Outcome = {
 
 type State = Pick<Outcome, 'asked' | 'events' | 'path' | 'writes'> & {
   memory: Map<number, Byte>
+  /** Values by which it can come to this. */
+  model?: Found | undefined
   pc: number
   returned: Answer
   /** From where on nobody knows what is in memory. */
@@ -64,7 +69,7 @@ const mostSteps = 1_000_000
  * @returns Every way that the call can end.
  */
 export async function run(words: Words, code: readonly Byte[], call: Call): Promise<Outcome[]> {
-  const { and, bitsOf, bytesOf, given, holds, keccak256, not, unknown, wordOf, z3 } = words
+  const { ask, bitsOf, bytesOf, holds, isTrueIn, keccak256, not, unknown, wordOf } = words
   const operations = createOperations(words)
   const destinations = jumpDestinations(code)
   const outcomes: Outcome[] = []
@@ -85,14 +90,12 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
   for (let state = open.pop(); state; state = open.pop()) await follow(state)
   return outcomes
 
-  async function possible(path: Truth[]) {
-    const all = and(...call.given, ...path)
-    if (typeof all === 'boolean' || call.unchecked) return all !== false
-    const solver = new z3.Solver()
-    solver.add(all, ...given)
-    const answer = await solver.check()
-    solver.release()
-    return answer !== 'unsat'
+  /** Values by which it can come to this, if it can; and none if nobody can tell. */
+  function reach(state: State, holding: Truth, path: Truth[]): { model?: Found } | undefined {
+    if (call.unchecked) return holding === false ? undefined : {}
+    if (state.model && isTrueIn(state.model, holding)) return { model: state.model }
+    const model = ask(...call.given, ...path)
+    return model === 'unknown' ? {} : model && { model }
   }
 
   /** Follows one way to its end, or to where it parts. */
@@ -127,14 +130,15 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
       outcomes.push({ asked, ...(data && { data }), ended, events, path, writes })
     }
     /** Leaves each of these to be followed, if it can be, where something more holds; there are no others. */
-    const part = async (...ways: [holding: Truth, Partial<State>][]) => {
+    const part = (...ways: [holding: Truth, Partial<State>][]) => {
       let others = 0
       for (const [index, [holding, change]] of ways.entries()) {
         const path = holding === true ? state.path : [...state.path, holding]
         const isOnlyOne = others === 0 && index === ways.length - 1
-        if (!isOnlyOne && !(await possible(path))) continue
+        const reached = isOnlyOne ? { model: state.model } : reach(state, holding, path)
+        if (!reached) continue
         others++
-        open.push({ ...state, memory: new Map(state.memory), path, stack: [...stack], ...change })
+        open.push({ ...state, memory: new Map(state.memory), path, stack: [...stack], ...reached, ...change })
       }
     }
 
@@ -311,7 +315,7 @@ export async function run(words: Words, code: readonly Byte[], call: Call): Prom
           return end('reverted', known ? read(number(offset), number(length)) : undefined)
         }
         case 0xfe: // INVALID
-          return end('reverted')
+          return end('reverted', [])
         default:
           throw new Error(`Nothing is known of the instruction 0x${op.toString(16)} at ${state.pc - 1}.`)
       }

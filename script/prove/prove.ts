@@ -1,64 +1,81 @@
 // Proves what the contracts promise about their compiled code, and that faults are found: npm run prove [-- <beginnings of names>]
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
-import { createTasks, type Result } from './tasks.ts'
+import { createTasks, type Result, type Task } from './tasks.ts'
 
-type Report = Result & { seconds: number }
+type Work = Pick<Task, 'contract' | 'name'>
+type Report = Result & { memory: number; seconds: number }
 
-if (process.send) await work(process.argv[2] ?? '')
+/** Bytes of a process that goes on to the next thing. The solver never gives back all that it took. */
+const mostMemory = 1.5e9
+
+if (process.send) process.on('message', (work: Work) => report(work))
 else await lead()
 
-/** Runs one thing, and ends: the solver never gives back all the memory that it took. */
-async function work(name: string) {
-  const task = (await createTasks()).find((one) => one.name === name)
-  if (!task) throw new Error(`There is nothing to do by the name "${name}".`)
+/** Does one thing, and says how that went. */
+async function report({ contract, name }: Work) {
   const before = process.cpuUsage()
-  const result = await task.run().catch((error: Error): Result => ({ passed: false, says: error.message }))
+  const result = await createTasks(contract)
+    .then((tasks) => tasks.find((one) => one.name === name)?.run())
+    .catch((error: Error): Result => ({ passed: false, says: error.message }))
   const { system, user } = process.cpuUsage(before)
-  process.send?.({ ...result, seconds: (system + user) / 1e6 } satisfies Report)
+  const memory = process.memoryUsage.rss()
+  process.send?.({ ...(result as Result), memory, seconds: (system + user) / 1e6 } satisfies Report)
 }
 
 /** Hands out what there is to do to as many processes as there are cores. */
 async function lead() {
   const began = performance.now()
   const wanted = process.argv.slice(2)
-  const names = (await createTasks())
-    .map(({ name }) => name)
-    .filter((name) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)))
-  const open = [...names]
-  let failed = names.length === 0 ? 1 : 0
+  const all = await createTasks().catch((error: Error) => {
+    console.error(error.message)
+    process.exit(1)
+  })
+  const chosen = all.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)),
+  )
+  if (chosen.length === 0) {
+    console.error(`Nothing that is promised begins with: ${wanted.join(', ')}`)
+    process.exit(1)
+  }
+  const open = [...chosen]
+  let failed = 0
   let seconds = 0
 
-  await Promise.all(
-    Array.from({ length: Math.min(availableParallelism(), names.length) }, async () => {
-      for (let name = open.shift(); name !== undefined; name = open.shift()) {
-        const report = await ask(name)
-        const {
-          passed,
-          says,
-          seconds: took,
-        } = report ?? { passed: false, says: 'Its process ended.', seconds: 0 }
-        failed += passed ? 0 : 1
-        seconds += took
-        console.log(`${passed ? '✓' : '✗'} ${name} (${took.toFixed(1)} s)${says ? `\n    ${says}` : ''}`)
-      }
-    }),
-  )
+  async function worker() {
+    let child: ChildProcess | undefined
+    for (let task = open.shift(); task; task = open.shift()) {
+      child ??= fork(import.meta.filename)
+      const { memory, passed, says, seconds: took } = await ask(child, task)
+      failed += passed ? 0 : 1
+      seconds += took
+      console.log(`${passed ? '✓' : '✗'} ${task.name} (${took.toFixed(1)} s)${says ? `\n    ${says}` : ''}`)
+      if (memory <= mostMemory) continue
+      child.kill('SIGKILL')
+      child = undefined
+    }
+    child?.kill('SIGKILL')
+  }
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), chosen.length) }, worker))
   const minutes = (performance.now() - began) / 60_000
   console.log(
-    `${names.length - failed} of ${names.length} in ${minutes.toFixed(1)} minutes, ${seconds.toFixed(0)} seconds of processors.`,
+    `${chosen.length - failed} of ${chosen.length} in ${minutes.toFixed(1)} minutes, ${seconds.toFixed(0)} seconds of processors.`,
   )
   process.exit(failed === 0 ? 0 : 1)
 }
 
-/** What a process of its own reports; nothing if it ends over it. */
-function ask(name: string): Promise<Report | undefined> {
-  return new Promise((resolve) => {
-    const worker = fork(import.meta.filename, [name])
-    worker.once('message', (report) => {
-      worker.kill()
-      resolve(report as Report)
-    })
-    worker.once('exit', () => resolve(undefined))
-  })
+/** What a process reports of one thing, or that it ended over it. */
+async function ask(child: ChildProcess, { contract, name }: Task): Promise<Report> {
+  const over = new AbortController()
+  const { signal } = over
+  child.send({ contract, name } satisfies Work)
+  const report = await Promise.race([
+    once(child, 'message', { signal }).then(([told]) => told as Report),
+    once(child, 'exit', { signal }).then(
+      (): Report => ({ memory: mostMemory + 1, passed: false, says: 'Its process ended.', seconds: 0 }),
+    ),
+  ])
+  over.abort()
+  return report
 }

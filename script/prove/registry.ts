@@ -1,157 +1,164 @@
-import type { Context } from 'z3-solver'
-import { hashOf } from './abi.ts'
+import type { Argument } from './abi.ts'
 import type { Outcome } from './evm.ts'
-import { type Artifact, createScene, type Promised, permissions } from './scene.ts'
-import { load, slotOf, type Writes } from './storage.ts'
-import type { Truth, Word } from './words.ts'
-import { createWriters, type Session, type Writer } from './writers.ts'
-
-/** Which mapping of the contract is which, and where in a session's slot something is. */
-const [sessions, customExpiries] = [0n, 1n]
-const lanes = { CreateDataSet: 27, AddPieces: 22, SchedulePieceRemovals: 17, TerminateService: 12 }
+import type { Refusal } from './expected.ts'
+import { type Artifact, createScene, type Promised } from './scene.ts'
+import { createSessions } from './sessions.ts'
+import type { Solver } from './solver.ts'
+import type { Byte, Truth, Word } from './words.ts'
+import { createWriters, type Writer } from './writers.ts'
 
 /** What the registry promises. */
-export async function promises(z3: Context<'main'>, artifact: Artifact): Promise<Promised[]> {
-  const scene = await createScene(z3, artifact)
-  const { abi, anyAddress, any, calling, deployed, name, refute, refuteEach, time, view, words } = scene
-  const { and, atMost, bytesOf, choose, implies, not, or, plus, same, wordFrom, wordOf } = words
-  const { caller, writers } = createWriters(scene)
+export async function promises(solver: Solver, artifact: Artifact): Promise<Promised[]> {
+  const scene = await createScene(solver, 'registry', artifact)
+  const { abi, any, anyAddress, calling, name, refused, show, tells, time, viewed, words } = scene
+  const { and, atMost, bytesOf, choose, holds, implies, not, or, plus, same, wordFrom } = words
+  const sessions = createSessions(words)
+  const { caller, writers } = createWriters(scene, sessions)
   const sent = any('FIL sent along')
 
   // Whatever is looked at: one permission of one session, and what is stored for it in one generation.
   const [identity, signer] = [anyAddress('payer'), anyAddress('signer')]
   const [permission, generation] = [any('permission'), any('generation')]
-
-  const read = async (writes: Writes): Promise<Session> => ({
-    expiry: await view(writes, 'authorizationExpiry(address,address,bytes32)', identity, signer, permission),
-    generation: await view(writes, 'generationOf(address,address)', identity, signer),
-    nonce: await view(writes, 'nonceOf(address,address)', identity, signer),
-  })
-  /** The expiry that is stored for a permission without a lane, in a generation. */
-  const stored = (writes: Writes, of: Word) =>
-    load(words, { writes }, slotOf(words, customExpiries, identity, signer, of, permission))
-  const before = await read([])
+  const before = sessions.read([], identity, signer, permission)
   for (const [of, word] of Object.entries(before)) name(`${of} before`, word)
+  const empty = (at: Word) => same(sessions.stored([], identity, signer, at, permission), 0n)
 
-  /** Counters are two steps from running over at least; and nothing is stored for the generations that these lead to. */
-  const sound = [
-    atMost(before.generation, 2n ** 48n - 3n),
-    atMost(before.nonce, 2n ** 48n - 3n),
-    ...[1n, 2n].map((more) => same(stored([], plus(before.generation, more)), 0n)),
-  ]
+  /** Counters are two steps from running over at least. */
+  const farFromOver = (...counters: Word[]) => counters.map((counter) => atMost(counter, 2n ** 48n - 3n))
 
-  async function proveWriter({ always, args, funds, ...writer }: Writer): Promise<string | undefined> {
-    const outcomes = await calling(writer.signature, args, { caller, value: sent })
-    const change = writer.change(signer, before)
-    const mine = and(same(identity, writer.identity), change.when)
+  async function proveWriter({ args, funds, signature, ...writer }: Writer): Promise<string | undefined> {
+    const outcomes = await calling(signature, args, { caller, value: sent })
+    const { when, ...change } = writer.change(signer)
+    const mine = and(same(identity, writer.identity), when)
     const steps = 'dropped' in change ? change.dropped : 1n
-    const refuted = await refuteEach(
-      outcomes.filter(({ ended }) => ended === 'returned'),
-      async (outcome) => {
-        const after = await read(outcome.writes)
-        for (const [of, word] of Object.entries(after)) name(`${of} after`, word)
-        const asked =
-          'dropped' in change
-            ? 0n
-            : choose(
-                or(...change.permissions.map((one) => same(one, permission))),
-                change.expiry,
-                before.expiry,
-              )
-        const counted = (counter: Word, by: Word) => plus(counter, choose(mine, by, 0n))
-        return {
-          'it changes its own session alone, and that exactly as asked': same(
-            after.expiry,
-            choose(mine, asked, before.expiry),
-          ),
-          'the generation goes up with each drop': same(
-            after.generation,
-            counted(before.generation, 'dropped' in change ? steps : 0n),
-          ),
-          'the nonce goes up with each change': same(after.nonce, counted(before.nonce, steps)),
-          'only who may can do it': writer.needs(mine, before, outcome),
-          'an event names the session': implies(mine, tells(outcome.events)),
-          'nothing is stored for a generation to come': implies(
-            and(same(stored([], generation), 0n), not(atMost(generation, after.generation))),
-            same(stored(outcome.writes, generation), 0n),
-          ),
-          'what was sent along goes to the signer, and nothing else goes anywhere': hands(outcome, funds),
-        }
-      },
-      ...sound,
+    const asked =
+      'dropped' in change
+        ? 0n
+        : choose(or(...change.permissions.map((one) => same(one, permission))), change.expiry, before.expiry)
+    const counted = (counter: Word, by: Word) => plus(counter, choose(mine, by, 0n))
+
+    function goalsOf(outcome: Outcome): Record<string, Truth> {
+      const refusals: Refusal[] = [
+        ...(funds === undefined ? [[holds(sent), []] satisfies Refusal] : []),
+        ...writer.refuses(outcome),
+        ...unfunded(outcome, funds),
+      ]
+      if (outcome.ended === 'reverted')
+        return { 'it is refused only for a reason, and says which': refused(outcome, refusals) }
+      const after = sessions.read(outcome.writes, identity, signer, permission)
+      for (const [of, word] of Object.entries(after)) name(`${of} after`, word)
+      return {
+        'it changes its own session alone, and that exactly as asked': same(
+          after.expiry,
+          choose(mine, asked, before.expiry),
+        ),
+        'the generation goes up with each drop': same(
+          after.generation,
+          counted(before.generation, 'dropped' in change ? steps : 0n),
+        ),
+        'the nonce goes up with each change': same(after.nonce, counted(before.nonce, steps)),
+        'nothing is stored for a generation to come': implies(
+          and(empty(generation), not(atMost(generation, after.generation))),
+          same(sessions.stored(outcome.writes, identity, signer, generation, permission), 0n),
+        ),
+        'only who may can do it': not(or(...refusals.map(([refused]) => refused))),
+        'it tells what it does': and(outcome.data?.length === 0, tells(outcome.events, writer.tells)),
+        'what was sent along goes to the signer, and nothing else goes anywhere': hands(outcome, funds),
+      }
+    }
+    return show(
+      outcomes,
+      goalsOf,
+      // Nothing is stored for the generations that drops lead to, and the counters are far from running over.
+      ...('dropped' in change ? [1n, 2n].map((more) => empty(plus(before.generation, more))) : []),
+      ...farFromOver(before.generation, before.nonce),
+      ...writer.signers.flatMap((of) => {
+        const counters = sessions.counters([], writer.identity, of)
+        return farFromOver(counters.generation, counters.nonce)
+      }),
     )
-    if (refuted || !always) return refuted
-    const refused = outcomes.filter(({ ended }) => ended === 'reverted').map(({ path }) => and(...path))
-    const counters = always.flatMap((of) =>
-      ['nonceOf', 'generationOf'].map((counter) =>
-        view([], `${counter}(address,address)`, writer.identity, of),
-      ),
-    )
-    const farFromOver = (await Promise.all(counters)).map((counter) => atMost(counter, 2n ** 48n - 3n))
-    return refute({ 'nothing refuses it': not(or(...refused)) }, same(sent, 0n), ...farFromOver)
   }
 
-  /** Among the events is the one by which a signer finds its sessions. */
-  function tells(events: Outcome['events']): Truth {
-    return or(
-      ...events.map(({ topics: [topic, of, by] }) =>
-        of !== undefined && by !== undefined && topic === hashOf('SessionUpdated(address,address)')
-          ? and(same(of, signer), same(by, identity))
-          : false,
-      ),
-    )
-  }
+  const callsOf = ({ asked }: Outcome) => asked.filter(({ kind }) => kind === 'call')
 
   /** Nobody is called but the signer, last of all and with all that was sent, if it is to be funded. */
-  function hands({ asked, writes }: Outcome, to: Word | undefined): Truth {
-    const [call, ...others] = asked.filter(({ kind }) => kind === 'call')
-    if (to === undefined || !call) return call || to !== undefined ? false : same(sent, 0n)
-    const last = call.writes === writes.length && call.input.length === 0 && others.length === 0
+  function hands(outcome: Outcome, to: Word | undefined): Truth {
+    const [call, ...others] = callsOf(outcome)
+    if (to === undefined || !call) return !call && to === undefined
+    const last = call.writes === outcome.writes.length && call.input.length === 0 && others.length === 0
     return last && and(same(call.to, to), same(call.value, sent), call.answer.success)
   }
 
-  /** By the layout of a session: six bytes of nonce, six of generation, four expiries of five. */
+  /** Who is to be funded did not take it. How that is told is not known, since the answer stands before it, however long. */
+  const unfunded = (outcome: Outcome, to: Word | undefined): Refusal[] =>
+    callsOf(outcome).map(({ answer }) => [and(to !== undefined, not(answer.success)), undefined])
+
   async function proveViews(): Promise<string | undefined> {
-    const slot = bytesOf(load(words, { writes: [] }, slotOf(words, sessions, identity, signer)))
-    const part = (from: number, to: number) =>
-      wordOf([...Array<number>(32 - (to - from)).fill(0), ...slot.slice(from, to)])
-    const [nonce, current] = [part(0, 6), part(6, 12)]
-    const expiryOf = (of: Word) =>
-      Object.entries(lanes).reduce<Word>(
-        (otherwise, [lane, at]) =>
-          choose(same(of, permissions[lane as keyof typeof lanes]), part(at, at + 5), otherwise),
-        load(words, { writes: [] }, slotOf(words, customExpiries, identity, signer, current, of)),
+    const view = (signature: string, ...args: Argument[]) =>
+      calling(signature, abi.tuple(identity, signer, ...args))
+    const other = any('another permission')
+    const expiries = [before.expiry, sessions.read([], identity, signer, other).expiry]
+    const views: [name: string, outcomes: Promise<Outcome[]>, says: readonly Byte[]][] = [
+      [
+        'a grant holds as long as the time is not after its expiry',
+        view('isAuthorized(address,address,bytes32)', permission),
+        bytesOf(wordFrom(atMost(time, before.expiry))),
+      ],
+      [
+        'the expiry is that of its lane, or of the current generation',
+        view('authorizationExpiry(address,address,bytes32)', permission),
+        bytesOf(before.expiry),
+      ],
+      [
+        'the generation is that of the session',
+        view('generationOf(address,address)'),
+        bytesOf(before.generation),
+      ],
+      ['the nonce is that of the session', view('nonceOf(address,address)'), bytesOf(before.nonce)],
+      ...[0, 1, 2].map((count): [string, Promise<Outcome[]>, readonly Byte[]] => [
+        'a list says what each one does',
+        view(
+          'authorizationExpiries(address,address,bytes32[])',
+          abi.list(...[permission, other].slice(0, count)),
+        ),
+        abi.tuple(abi.list(...expiries.slice(0, count))),
+      ]),
+      [
+        'the domain is that of the signatures',
+        calling('eip712Domain()', []),
+        abi.tuple(
+          0x0fn << 248n,
+          abi.string('SessionKeyRegistry'),
+          abi.string('1'),
+          scene.chainId,
+          scene.address,
+          0n,
+          abi.list(),
+        ),
+      ],
+    ]
+    for (const [of, outcomes, said] of views) {
+      const refuted = show(
+        await outcomes,
+        viewed(of, () => said),
       )
-    const [expiry, other] = [expiryOf(permission), any('another permission')]
-    const authorized = await view([], 'isAuthorized(address,address,bytes32)', identity, signer, permission)
-    const both = await calling(
-      'authorizationExpiries(address,address,bytes32[])',
-      abi.tuple(identity, signer, abi.list(permission, other)),
-    )
-    const refuted = await refute({
-      'a grant holds as long as the time is not after its expiry': same(
-        authorized,
-        wordFrom(atMost(time, before.expiry)),
-      ),
-      'the expiry is that of its lane, or of the current generation': same(before.expiry, expiry),
-      'the generation is that of the session': same(before.generation, current),
-      'the nonce is that of the session': same(before.nonce, nonce),
-    })
-    return (
-      refuted ??
-      refuteEach(both, ({ data, ended }) => ({
-        'a list says what each one does':
-          ended === 'returned' && words.sameBytes(data ?? [], abi.tuple(abi.list(expiry, expiryOf(other)))),
-      }))
-    )
+      if (refuted) return refuted
+    }
+    return undefined
   }
 
   return [
-    {
-      name: 'nothing is stored by the deployment',
-      prove: async () => (deployed.writes.length > 0 ? 'something is' : undefined),
-    },
+    scene.closed([...writers.map(({ signature }) => signature), ...views]),
     { name: 'a grant holds up to its expiry, in its generation', prove: proveViews },
     ...writers.map((writer) => ({ name: writer.name, prove: () => proveWriter(writer) })),
   ]
 }
+
+const views = [
+  'authorizationExpiries(address,address,bytes32[])',
+  'authorizationExpiry(address,address,bytes32)',
+  'eip712Domain()',
+  'generationOf(address,address)',
+  'isAuthorized(address,address,bytes32)',
+  'nonceOf(address,address)',
+]

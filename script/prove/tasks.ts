@@ -1,44 +1,50 @@
-import { init } from 'z3-solver'
 import * as authorizer from './authorizer.ts'
 import { broken } from './broken.ts'
 import { builtBy, compile, type Patch } from './compile.ts'
 import * as registry from './registry.ts'
 import type { Promised } from './scene.ts'
+import { createSolver } from './solver.ts'
 
 /** What can be run by its name. */
-export type Task = { name: string; run: () => Promise<Result> }
+export type Task = { contract: Contract; name: string; run: () => Promise<Result> }
 
 /** Whether it is as it should be, and what there is to say of it. */
 export type Result = { passed: boolean; says?: string }
 
-/** Every promise of the contracts as they are, and every fault that has to break one. */
-export async function createTasks(): Promise<Task[]> {
-  const { Context } = await init()
-  const built = {
-    authorizer: builtBy('SessionKeyAuthorizer'),
-    plain: builtBy('PlainSignatures'),
-    registry: builtBy('SessionKeyRegistry'),
-  }
-  const promises = {
-    authorizer: authorizer.promises,
-    plain: authorizer.plainPromises,
-    registry: registry.promises,
-  }
+/** What is proved of each, and under which name forge builds it. */
+const contracts = {
+  authorizer: { artifact: 'SessionKeyAuthorizer', promises: authorizer.promises },
+  plain: { artifact: 'PlainSignatures', promises: authorizer.plainPromises },
+  registry: { artifact: 'SessionKeyRegistry', promises: registry.promises },
+}
+type Contract = keyof typeof contracts
+
+/** Every promise of the contracts as they are, or of one of them, and every fault that has to break one. */
+export async function createTasks(only?: string): Promise<Task[]> {
+  const names = (['registry', 'authorizer', 'plain'] as const).filter((one) => !only || one === only)
 
   /** What a contract promises, as it is or with a fault. */
-  const promisesOf = (contract: keyof typeof built, patch?: Patch): Promise<Promised[]> =>
-    promises[contract](Context('main'), patch ? compile(built[contract].metadata, patch) : built[contract])
+  function promisesOf(contract: Contract, patch?: Patch): Promise<Promised[]> {
+    const { artifact, promises } = contracts[contract]
+    const built = builtBy(artifact)
+    return promises(createSolver(), patch ? compile(built.metadata, patch) : built)
+  }
 
-  const promised = [await promisesOf('registry'), await promisesOf('authorizer'), await promisesOf('plain')]
-  return [
-    ...promised.flat().map(({ name, prove }) => ({
-      name,
-      run: async () => {
-        const says = await prove()
-        return { passed: says === undefined, ...(says !== undefined && { says }) }
-      },
-    })),
-    ...broken.map(({ breaks, contract, name, ...patch }) => ({
+  const promised = names.map(async (contract) =>
+    (await promisesOf(contract)).map(
+      ({ name, prove }): Task => ({
+        contract,
+        name,
+        run: async () => {
+          const says = await prove()
+          return { passed: says === undefined, ...(says !== undefined && { says }) }
+        },
+      }),
+    ),
+  )
+  const faults = broken.map(
+    ({ breaks, contract, name, ...patch }): Task => ({
+      contract,
       name: `broken: ${name}`,
       run: async () => {
         const promise = (await promisesOf(contract, patch)).find((one) => one.name === breaks)
@@ -49,6 +55,10 @@ export async function createTasks(): Promise<Task[]> {
           says: says ?? `It was not found: ${breaks}`,
         }
       },
-    })),
+    }),
+  )
+  return [
+    ...(await Promise.all(promised)).flat(),
+    ...faults.filter(({ contract }) => names.includes(contract)),
   ]
 }

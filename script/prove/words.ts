@@ -1,5 +1,6 @@
 import { bytesToBigInt, keccak256 as keccak } from 'viem'
-import type { BitVec, Bool, Context, FuncDecl } from 'z3-solver'
+import type { BitVec, Bool, FuncDecl } from 'z3-solver'
+import type { Found, Solver } from './solver.ts'
 
 /** 256 bits: known, or a term. */
 export type Word = bigint | Term
@@ -25,7 +26,7 @@ export type Words = ReturnType<typeof createWords>
  * Words, and what can be done with them whether they are known or not. Two hashes are the same if what was hashed is, and no other
  * number is a hash: nobody finds a collision.
  */
-export function createWords(z3: Context<'main'>) {
+export function createWords({ solve, z3 }: Solver) {
   const { BitVec, If } = z3
   const [zero, one] = [BitVec.val(0, 256), BitVec.val(1, 256)]
   const functions = new Map<string, FuncDecl<'main'>>()
@@ -45,6 +46,14 @@ export function createWords(z3: Context<'main'>) {
   const or = (...truths: Truth[]): Truth => not(and(...truths.map(not)))
   const implies = (truth: Truth, then: Truth): Truth => or(not(truth), then)
   const boolOf = (truth: Truth): Bool => (typeof truth === 'boolean' ? z3.Bool.val(truth) : truth)
+
+  /** With which values all of this can hold; nothing if it cannot. */
+  function ask(...holding: Truth[]): Found | 'unknown' | undefined {
+    const all = and(...holding)
+    return all === false ? undefined : solve([boolOf(all), ...given])
+  }
+
+  const isTrueIn = (model: Found, truth: Truth) => model.eval(boolOf(truth), true).sexpr() === 'true'
 
   /* WORDS */
 
@@ -89,12 +98,32 @@ export function createWords(z3: Context<'main'>) {
       return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
     if (typeof first === 'object' && bytes.every((byte, index) => sameByte(byte, { index, of: first.of })))
       return first.of
-    return { bits: z3.Concat(...bytes.map(bitsOfByte)), bytes }
+    const parts = partsOf(bytes).map(bitsOfPart)
+    return { bits: parts.length > 1 ? z3.Concat(...parts) : (parts[0] as BitVec), bytes }
   }
-  const bitsOfByte = (byte: Byte) =>
-    typeof byte === 'number'
-      ? BitVec.val(byte, 8)
-      : z3.Extract(255 - 8 * byte.index, 248 - 8 * byte.index, byte.of.bits)
+  /** Bytes that are known, or that stand side by side in one term, taken together. */
+  function partsOf(bytes: readonly Byte[]): [Byte, ...Byte[]][] {
+    return bytes.reduce<[Byte, ...Byte[]][]>((parts, byte) => {
+      const [part, last] = [parts.at(-1), parts.at(-1)?.at(-1)]
+      const goesOn =
+        typeof byte === 'number'
+          ? typeof last === 'number'
+          : typeof last === 'object' && last.of === byte.of && last.index + 1 === byte.index
+      if (part && goesOn) part.push(byte)
+      else parts.push([byte])
+      return parts
+    }, [])
+  }
+  function bitsOfPart(part: [Byte, ...Byte[]]): BitVec {
+    const [first] = part
+    if (typeof first === 'number')
+      return BitVec.val(
+        (part as number[]).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n),
+        8 * part.length,
+      )
+    const highest = 255 - 8 * first.index
+    return z3.Extract(highest, highest + 1 - 8 * part.length, first.of.bits)
+  }
   const sameByte = (a: Byte, b: Byte) =>
     a === b || (typeof a === 'object' && typeof b === 'object' && a.of === b.of && a.index === b.index)
 
@@ -148,6 +177,7 @@ export function createWords(z3: Context<'main'>) {
 
   return {
     and,
+    ask,
     atMost,
     bitsOf,
     boolOf,
@@ -158,6 +188,7 @@ export function createWords(z3: Context<'main'>) {
     hashedOf,
     holds,
     implies,
+    isTrueIn,
     keccak256,
     not,
     or,

@@ -1,15 +1,15 @@
 import { hashOf } from './abi.ts'
-import type { Outcome } from './evm.ts'
+import type { Event, Outcome } from './evm.ts'
+import type { Refusal, Told } from './expected.ts'
+import { permissions as fwssPermissions } from './permissions.ts'
 import { policyType } from './policy.ts'
 import type { Scene } from './scene.ts'
+import type { Sessions } from './sessions.ts'
 import { createSignatures, type Signature } from './signatures.ts'
 import type { Byte, Truth, Word } from './words.ts'
 
-/** What can be read of a session. */
-export type Session = { expiry: Word; generation: Word; nonce: Word }
-
 /** What becomes of a session: permissions are set to an expiry, or all are dropped, so often. */
-export type Change = { expiry: Word; permissions: Word[] } | { dropped: Word }
+type Change = { expiry: Word; permissions: Word[] } | { dropped: Word }
 
 /** A function of the registry that changes sessions. */
 export type Writer = {
@@ -17,12 +17,13 @@ export type Writer = {
   signature: string
   args: readonly Byte[]
   identity: Word
+  /** Whose sessions with the identity can change. */
+  signers: Word[]
   /** What becomes of the session that the identity has with a signer, and when. */
-  change: (signer: Word, before: Session) => Change & { when: Truth }
-  /** What holds if it goes through; `mine` is whether the session that is looked at is one that it changes. */
-  needs: (mine: Truth, before: Session, outcome: Outcome) => Truth
-  /** The signers of the sessions that it changes; then nothing refuses it. */
-  always?: Word[]
+  change: (signer: Word) => Change & { when: Truth }
+  tells: Told[]
+  /** The first that holds is what it says, and if none does, it goes through. */
+  refuses: (outcome: Outcome) => Refusal[]
   /** Who gets what was sent along. */
   funds?: Word
 }
@@ -34,12 +35,12 @@ const revocationType = 'Revocation(address signer,uint256 generation)'
 const revokeAllType = `RevokeAll(address identity,Revocation[] revocations,string origin,uint256 deadline)${revocationType}`
 const logoutType = 'Logout(address identity,address signer,string origin,uint256 generation,uint256 deadline)'
 
-/** Who calls, and what with. Lists have one item or two, and the origin has 32 bytes. */
-export function createWriters(scene: Scene): { caller: Word; writers: Writer[] } {
+/** Who calls, and what with. Lists have up to two items, and the origin has 32 bytes. */
+export function createWriters(scene: Scene, sessions: Sessions): { caller: Word; writers: Writer[] } {
   const { abi, address, any, anyAddress, chainId, time, words } = scene
-  const { hash, list, listOf, text, tuple } = abi
-  const { and, atMost, bytesOf, holds, implies, keccak256, or, plus, same, wordFrom, wordOf } = words
-  const { byCode, byKey, long, p256, short } = createSignatures(scene)
+  const { error, event, hash, list, listOf, text, tuple } = abi
+  const { and, atMost, bytesOf, keccak256, not, or, plus, same, wordFrom, wordOf } = words
+  const { byCode, byKey, deniedByCode, long, odd, p256, short } = createSignatures(scene)
 
   const caller = anyAddress('caller')
   const [named, signer, other] = ['named identity', 'named signer', 'other signer'].map(anyAddress) as [
@@ -48,13 +49,45 @@ export function createWriters(scene: Scene): { caller: Word; writers: Writer[] }
     Word,
   ]
   const [expiry, nonce, deadline] = ['asked expiry', 'asked nonce', 'deadline'].map(any) as [Word, Word, Word]
-  const permissions = ['first permission', 'second permission'].map(any) as [Word, Word]
+  const permissions = ['first permission', 'second permission'].map(any)
   const generations = ['first generation', 'second generation'].map(any) as [Word, Word]
   const content = bytesOf(any('origin'))
   const [origin, originHash] = [text(content), keccak256(content)]
-  const limit = wordOf([...Array<number>(16).fill(0), ...bytesOf(any('limit')).slice(16)])
-  const policy: Word[] = [any('operation'), any('data set'), anyAddress('provider'), limit]
-  const policyHash = hash(hashOf(policyType), ...policy)
+  const policies = ['', 'second '].map((which): Word[] => [
+    any(`${which}operation`),
+    any(`${which}data set`),
+    anyAddress(`${which}provider`),
+    wordOf([...Array<number>(16).fill(0), ...bytesOf(any(`${which}limit`)).slice(16)]),
+  ])
+  const policyHash = (policy: Word[]) => hash(hashOf(policyType), ...policy)
+
+  /* WHAT IS TOLD */
+
+  const updates = (identity: Word, of: Word, to: Word, changed: Word[]): Event[] => [
+    event(
+      'AuthorizationsUpdated(address,address,uint256,bytes32[],string)',
+      [identity],
+      tuple(of, to, list(...changed), origin),
+    ),
+    event('SessionUpdated(address,address)', [of, identity]),
+  ]
+  const announces = (some: Word[][]): Event[] =>
+    some.map((policy) =>
+      event(
+        'PolicyAnnounced(bytes32,(bytes32,uint256,address,uint128))',
+        [policyHash(policy)],
+        policy.flatMap(bytesOf),
+      ),
+    )
+
+  /* WHAT IS REFUSED */
+
+  const grantable: Refusal[] = [
+    [same(signer, 0n), error('ZeroSigner()')],
+    [not(atMost(time, expiry)), error('ExpiryInPast(uint256,uint256)', expiry, time)],
+    [not(atMost(expiry, 2n ** 40n - 1n)), error('ExpiryTooFar(uint256)', expiry)],
+  ]
+  const empty = (items: unknown[], name: string): Refusal => [items.length === 0, error(name)]
 
   const domain = hash(
     hashOf('EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'),
@@ -63,165 +96,203 @@ export function createWriters(scene: Scene): { caller: Word; writers: Writer[] }
     chainId,
     address,
   )
-  /** The account's key signed just this, or its code says so. */
-  function signed(account: Word, structHash: Word, signature: Signature, outcome: Outcome): Truth {
+  /** Neither the account's key signed just this, nor says its code so; or it did too late. */
+  function unsigned(account: Word, structHash: Word, signature: Signature, outcome: Outcome): Refusal[] {
     const digest = keccak256([0x19, 0x01, ...bytesOf(domain), ...bytesOf(structHash)])
-    return and(
-      atMost(time, deadline),
-      or(byKey(account, digest, signature, outcome), byCode(account, digest, signature.bytes, outcome)),
+    const taken = or(
+      byKey(account, digest, signature, outcome),
+      byCode(account, digest, signature.bytes, outcome),
     )
+    return [
+      [not(atMost(time, deadline)), error('SignatureExpired(uint256,uint256)', deadline, time)],
+      [signature.fails?.(digest, outcome) ?? false, []],
+      [
+        outcome.ended === 'reverted'
+          ? and(not(taken), deniedByCode(account, digest, signature.bytes, outcome))
+          : not(taken),
+        error('InvalidSignature(address)', account),
+      ],
+    ]
   }
 
-  const sets = (granted: Word[], to: Word) => (of: Word) => ({
-    expiry: to,
-    permissions: granted,
-    when: same(of, signer),
+  /* GRANTS, AND WHAT TAKES THEM AWAY */
+
+  /** Sets permissions of the named signer to an expiry. */
+  const sets = (identity: Word, changed: Word[], to: Word, announced: Word[][] = []) => ({
+    change: (of: Word) => ({ expiry: to, permissions: changed, when: same(of, signer) }),
+    identity,
+    signers: [signer],
+    tells: [[true, [...announces(announced), ...updates(identity, signer, to, changed)]]] satisfies Told[],
   })
-  function drops(...signers: Word[]) {
-    return (of: Word) => {
-      const dropped = signers.map((one) => wordFrom(same(of, one))).reduce(plus)
-      return { dropped, when: or(...signers.map((one) => same(of, one))) }
+
+  /** Drops everything of these, one after the other: each if it is in the generation that it wants. */
+  function drops(identity: Word, items: { of: Word; at?: Word }[]) {
+    const turns: { current: Word; of: Word; when: Truth }[] = []
+    for (const { at, of } of items) {
+      const { generation } = sessions.counters([], identity, of)
+      const before = turns.map((turn) => wordFrom(and(turn.when, same(turn.of, of))))
+      const current = before.reduce(plus, generation)
+      turns.push({ current, of, when: at === undefined || same(at, current) })
     }
-  }
-  const grantable = and(atMost(time, expiry), atMost(expiry, 2n ** 40n - 1n), holds(signer))
-
-  /** What an identity does by itself. */
-  const direct = (
-    signature: string,
-    args: readonly Byte[],
-    granted: Word[],
-    more: Partial<Writer> = {},
-  ): Writer => ({
-    name: `${signature.slice(0, signature.indexOf('('))} of ${granted.length}`,
-    args,
-    change: sets(granted, expiry),
-    identity: caller,
-    needs: () => grantable,
-    signature,
-    ...more,
-  })
-  /** A grant that an identity signed. */
-  const bySig = (
-    type: string,
-    granted: Word[],
-    lists: [items: readonly Byte[], hash: Word][],
-    by: Signature,
-  ): Writer => {
-    const structHash = hash(
-      ...[hashOf(type), named, signer, expiry, ...lists.map(([, of]) => of), originHash, nonce, deadline],
-    )
-    const [name, policies] =
-      type === loginType
-        ? ['loginBySig', '']
-        : ['loginWithPoliciesBySig', ',(bytes32,uint256,address,uint128)[]']
     return {
-      name: `${name} of ${granted.length}, ${by.length} bytes`,
-      args: tuple(
-        tuple(named, signer, expiry, ...lists.map(([items]) => items), origin, nonce, deadline),
-        text(by.bytes),
+      change: (who: Word) => {
+        const mine = turns.map(({ of, when }) => and(same(of, who), when))
+        return { dropped: mine.map(wordFrom).reduce(plus, 0n), when: or(...mine) }
+      },
+      identity,
+      none: not(or(...turns.map(({ when }) => when))),
+      signers: items.map(({ of }) => of),
+      tells: turns.map(
+        ({ current, of, when }): Told => [
+          when,
+          [
+            ...updates(identity, of, 0n, Object.values(fwssPermissions)),
+            event('SessionDropped(address,address,uint256)', [identity, of], bytesOf(plus(current, 1n))),
+          ],
+        ],
       ),
-      change: sets(granted, expiry),
-      identity: named,
-      needs: (mine, before, outcome) =>
-        and(grantable, signed(named, structHash, by, outcome), implies(mine, same(before.nonce, nonce))),
-      signature: `${name}((address,address,uint256,bytes32[]${policies},string,uint256,uint256),bytes)`,
     }
   }
-  const revokeAllBySig = (count: number, by: Signature): Writer => {
-    const items = [signer, other]
-      .slice(0, count)
-      .map((one, index): [Word, Word] => [one, generations[index] as Word])
-    const hashes = items.map((item) => hash(hashOf(revocationType), ...item))
+  const stale = (identity: Word, of: Word, at: Word): readonly Byte[] =>
+    error('StaleGeneration(address,uint256,uint256)', of, at, sessions.counters([], identity, of).generation)
+
+  /** What an identity does by itself, and what somebody hands in who has a signature. */
+  const grants = (granted: Word[]) => ({
+    ...sets(caller, granted, expiry),
+    args: tuple(signer, expiry, list(...granted), origin),
+    refuses: () => [...grantable, empty(granted, 'NoPermissions()')],
+  })
+  const withPolicies = (granted: Word[], some: Word[][], identity: Word) =>
+    sets(identity, [...granted, ...some.map(policyHash)], expiry, some)
+  const direct = (granted: Word[]): Writer[] => [
+    {
+      ...grants(granted),
+      name: `login of ${granted.length}`,
+      signature: 'login(address,uint256,bytes32[],string)',
+    },
+    {
+      ...grants(granted),
+      funds: signer,
+      name: `loginAndFund of ${granted.length}`,
+      signature: 'loginAndFund(address,uint256,bytes32[],string)',
+    },
+    {
+      ...sets(caller, granted, 0n),
+      args: tuple(signer, list(...granted), origin),
+      name: `revoke of ${granted.length}`,
+      refuses: () => [empty(granted, 'NoPermissions()')],
+      signature: 'revoke(address,bytes32[],string)',
+    },
+  ]
+  const loginWithPolicies = (granted: Word[], some: Word[][]): Writer => ({
+    ...withPolicies(granted, some, caller),
+    args: tuple(signer, expiry, list(...granted), listOf(some), origin),
+    name: `loginWithPolicies of ${granted.length} and ${some.length}`,
+    refuses: () => [...grantable, empty([...granted, ...some], 'NoPermissions()')],
+    signature: 'loginWithPolicies(address,uint256,bytes32[],(bytes32,uint256,address,uint128)[],string)',
+  })
+  const revokeAll = (signers: Word[]): Writer => ({
+    ...drops(
+      caller,
+      signers.map((of) => ({ of })),
+    ),
+    args: tuple(list(...signers), origin),
+    name: `revokeAll of ${signers.length}`,
+    refuses: () => [empty(signers, 'NoSigners()')],
+    signature: 'revokeAll(address[],string)',
+  })
+  const logout: Writer = {
+    ...drops(named, [{ of: caller }]),
+    args: tuple(named, origin),
+    name: 'logout',
+    refuses: () => [],
+    signature: 'logout(address,string)',
+  }
+
+  /** A grant that an identity signed; with policies if there is a list of them, be it empty. */
+  function grantBySig(by: Signature, granted: Word[], some?: Word[][]): Writer {
+    const lists = [list(...granted), ...(some ? [listOf(some)] : [])]
+    const hashes = [hash(...granted), ...(some ? [hash(...some.map(policyHash))] : [])]
+    const type = hashOf(some ? loginWithPoliciesType : loginType)
+    const structHash = hash(type, named, signer, expiry, ...hashes, originHash, nonce, deadline)
+    const of = some ? `${granted.length} and ${some.length}` : granted.length
+    const current = sessions.counters([], named, signer).nonce
+    return {
+      ...withPolicies(granted, some ?? [], named),
+      args: tuple(tuple(named, signer, expiry, ...lists, origin, nonce, deadline), text(by.bytes)),
+      name: `${some ? 'loginWithPoliciesBySig' : 'loginBySig'} of ${of}, ${by.bytes.length} bytes`,
+      refuses: (outcome) => [
+        ...unsigned(named, structHash, by, outcome),
+        [not(same(nonce, current)), error('StaleNonce(uint256,uint256)', nonce, current)],
+        ...grantable,
+        empty([...granted, ...(some ?? [])], 'NoPermissions()'),
+      ],
+      signature: some
+        ? 'loginWithPoliciesBySig((address,address,uint256,bytes32[],(bytes32,uint256,address,uint128)[],string,uint256,uint256),bytes)'
+        : 'loginBySig((address,address,uint256,bytes32[],string,uint256,uint256),bytes)',
+    }
+  }
+  function revokeAllBySig(by: Signature, count: number): Writer {
+    const items = [signer, other].slice(0, count).map((of, index) => ({ at: generations[index] as Word, of }))
+    const { none, ...dropping } = drops(named, items)
+    const hashes = items.map(({ at, of }) => hash(hashOf(revocationType), of, at))
     const structHash = hash(hashOf(revokeAllType), named, hash(...hashes), originHash, deadline)
     return {
-      name: `revokeAllBySig of ${count}, ${by.length} bytes`,
-      args: tuple(tuple(named, listOf(items), origin, deadline), text(by.bytes)),
-      // An item counts if it names the generation that the session is in when its turn comes.
-      change: (of, before) => {
-        const dropped = items.reduce<Word>(
-          (sum, [one, at]) => plus(sum, wordFrom(and(same(of, one), same(at, plus(before.generation, sum))))),
-          0n,
-        )
-        return { dropped, when: holds(dropped) }
-      },
-      identity: named,
-      needs: (_, __, outcome) => signed(named, structHash, by, outcome),
+      ...dropping,
+      args: tuple(
+        tuple(named, listOf(items.map(({ at, of }) => [of, at])), origin, deadline),
+        text(by.bytes),
+      ),
+      name: `revokeAllBySig of ${count}, ${by.bytes.length} bytes`,
+      refuses: (outcome) => [
+        ...unsigned(named, structHash, by, outcome),
+        empty(items, 'NoSigners()'),
+        [none, stale(named, signer, generations[0])],
+      ],
       signature: 'revokeAllBySig((address,(address,uint256)[],string,uint256),bytes)',
     }
   }
-  const logoutBySig = (by: Signature): Writer => {
+  function logoutBySig(by: Signature): Writer {
+    const { none, ...dropping } = drops(named, [{ at: generations[0], of: signer }])
     const structHash = hash(hashOf(logoutType), named, signer, originHash, generations[0], deadline)
     return {
-      name: `logoutBySig, ${by.length} bytes`,
+      ...dropping,
       args: tuple(tuple(named, signer, origin, generations[0], deadline), text(by.bytes)),
-      change: drops(signer),
-      identity: named,
-      needs: (mine, before, outcome) =>
-        and(signed(signer, structHash, by, outcome), implies(mine, same(before.generation, generations[0]))),
+      name: `logoutBySig, ${by.bytes.length} bytes`,
+      refuses: (outcome) => [
+        ...unsigned(signer, structHash, by, outcome),
+        [none, stale(named, signer, generations[0])],
+      ],
       signature: 'logoutBySig((address,address,string,uint256,uint256),bytes)',
     }
   }
 
-  const lists = [permissions.slice(0, 1), permissions]
-  const withPolicy = (granted: Word[]): [readonly Byte[], Word][] => [
-    [list(...granted), hash(...granted)],
-    [listOf([policy]), hash(policyHash)],
-  ]
-  const writers: Writer[] = [
-    ...lists.flatMap((granted) => [
-      direct(
-        'login(address,uint256,bytes32[],string)',
-        tuple(signer, expiry, list(...granted), origin),
-        granted,
-      ),
-      direct(
-        'loginAndFund(address,uint256,bytes32[],string)',
-        tuple(signer, expiry, list(...granted), origin),
-        granted,
-        { funds: signer },
-      ),
-      direct('revoke(address,bytes32[],string)', tuple(signer, list(...granted), origin), granted, {
-        always: [signer],
-        change: sets(granted, 0n),
-        needs: () => true,
-      }),
-    ]),
-    ...[[], permissions.slice(0, 1)].map((granted) =>
-      direct(
-        'loginWithPolicies(address,uint256,bytes32[],(bytes32,uint256,address,uint128)[],string)',
-        tuple(signer, expiry, list(...granted), listOf([policy]), origin),
-        [...granted, policyHash],
-      ),
-    ),
-    ...[[signer], [signer, other]].map(
-      (signers): Writer => ({
-        name: `revokeAll of ${signers.length}`,
-        always: signers,
-        args: tuple(list(...signers), origin),
-        change: drops(...signers),
-        identity: caller,
-        needs: () => true,
-        signature: 'revokeAll(address[],string)',
-      }),
-    ),
-    {
-      name: 'logout',
-      always: [caller],
-      args: tuple(named, origin),
-      change: drops(caller),
-      identity: named,
-      needs: () => true,
-      signature: 'logout(address,string)',
-    },
-    ...[long, short, p256].flatMap((by) => [
-      bySig(loginType, lists[0] ?? [], [[list(permissions[0]), hash(permissions[0])]], by),
-      bySig(loginWithPoliciesType, [policyHash], withPolicy([]), by),
-      revokeAllBySig(1, by),
-      logoutBySig(by),
-    ]),
-    bySig(loginType, permissions, [[list(...permissions), hash(...permissions)]], long),
-    bySig(loginWithPoliciesType, [permissions[0], policyHash], withPolicy([permissions[0]]), long),
-    revokeAllBySig(2, long),
-  ]
-  return { caller, writers }
+  const [one, two] = [permissions.slice(0, 1), permissions]
+  return {
+    caller,
+    writers: [
+      ...[[], one, two].flatMap(direct),
+      loginWithPolicies([], []),
+      loginWithPolicies([], policies.slice(0, 1)),
+      loginWithPolicies(one, policies.slice(0, 1)),
+      loginWithPolicies([], policies),
+      loginWithPolicies(two, []),
+      ...[[], [signer], [signer, other]].map(revokeAll),
+      logout,
+      ...[long, short, p256].flatMap((by) => [
+        grantBySig(by, one),
+        grantBySig(by, [], policies.slice(0, 1)),
+        revokeAllBySig(by, 1),
+        logoutBySig(by),
+      ]),
+      logoutBySig(odd),
+      grantBySig(long, []),
+      grantBySig(long, two),
+      grantBySig(long, [], []),
+      grantBySig(long, one, policies.slice(0, 1)),
+      grantBySig(long, [], policies),
+      revokeAllBySig(long, 0),
+      revokeAllBySig(long, 2),
+    ],
+  }
 }

@@ -13,9 +13,9 @@ import {
 import { privateKeyToAccount, sign } from 'viem/accounts'
 import { anvil } from 'viem/chains'
 import { expect, test } from 'vitest'
-import { init } from 'z3-solver'
 import type { Answers } from '../prove/evm.ts'
 import { run } from '../prove/evm.ts'
+import { createSolver } from '../prove/solver.ts'
 import type { Writes } from '../prove/storage.ts'
 import { type Byte, createWords } from '../prove/words.ts'
 import { startAnvil } from './startAnvil.ts'
@@ -29,7 +29,7 @@ test('a random life of the registry is the same on anvil', { timeout: 120_000 },
   try {
     const client = createPublicClient({ chain: anvil, transport: http(`http://127.0.0.1:${port}`) })
     const request = client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>
-    const words = createWords((await init()).Context('main'))
+    const words = createWords(createSolver())
     const next = createRandom(20_261_127)
     const pick = <item>(items: readonly item[]) => items[next(items.length)] as item
 
