@@ -23,7 +23,7 @@ const sources = (folder: string) =>
 
 test('every test is there that docs/security.md, docs/bugs.md and the tables of differences name', () => {
   const solidity = sources('test')
-  const functions = named(/`((?:test|testFuzz|invariant)_\w+)`/g)
+  const functions = named(/`((?:test|testFuzz|invariant|check)_\w+)`/g)
   expect(functions.filter((name) => !solidity.includes(`function ${name}(`))).toEqual([])
   expect(named(/`((?:ts|script|examples)\/[\w./-]+)`/g).filter((file) => !existsSync(file))).toEqual([])
   const typescript = ['ts/client/test', 'ts/devnet/test', 'ts/react/test', 'examples/web/test', 'script/test']
@@ -32,6 +32,8 @@ test('every test is there that docs/security.md, docs/bugs.md and the tables of 
     .replaceAll("\\'", "'")
   const titles = named(/(?<=[`,] )"([^"]+)"/g)
   expect(titles.filter((title) => !typescript.includes(title))).toEqual([])
+  const properties = [...solidity.matchAll(/function (check_\w+)\(/g)].map(([, name]) => name as string)
+  expect(properties.filter((name) => !functions.includes(name))).toEqual([])
   expect(functions.length).toBeGreaterThan(40)
   expect(titles.length).toBeGreaterThan(30)
 })
