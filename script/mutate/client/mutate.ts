@@ -15,8 +15,11 @@ const usage =
 /** The score below which it fails, in percent. */
 const enough = 85
 
+const root = process.cwd()
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+
 /** Without a word for so long, in milliseconds, a process is caught in a loop. */
-const patience = 120_000
+const patience = 300_000
 
 const { values: options } = parseArgs({
   options: {
@@ -142,17 +145,17 @@ async function tryIn(test: string, mutants: Mutant[], worker: number, atLoad?: s
   writeFileSync(trial.mutants, JSON.stringify(chosen))
   writeFileSync(trial.durations, JSON.stringify(last.durations))
   writeFileSync(trial.notes, '')
+  const config = join(root, 'script/mutate/client/vitest.config.ts')
   const child = spawn(
     process.execPath,
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--typecheck.enabled=false',
-      '--config',
-      'script/mutate/client/vitest.config.ts',
-      test,
-    ],
-    { detached: true, env: environmentOf(trial), stdio: ['ignore', 'pipe', 'pipe'] },
+    [vitest, 'run', '--typecheck.enabled=false', '--root', root, '--config', config, test],
+    // Some mutants write to other places.
+    {
+      cwd: folder,
+      detached: true,
+      env: { ...environmentOf(trial), HOME: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   const { pid = 0 } = child
   children.add(pid)
