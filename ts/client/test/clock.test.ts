@@ -82,6 +82,7 @@ test('behavior: an old block does not turn the clock back, and a new one bounds 
   // Ten minutes ahead, and a block that was just made.
   clock.observe(999_400n)
   expect(clock.now()).toBe(999_400n)
+  expect(clock.until(999_410n)).toBe(10_000)
   vi.advanceTimersByTime(25_000)
   clock.observe(999_400n)
   expect(clock.now()).toBe(999_425n)
@@ -112,6 +113,30 @@ test('behavior: when the machine is set or slept, the next block counts anew', (
   vi.setSystemTime(999_400_000)
   clock.observe(999_400n)
   expect(clock.now()).toBe(999_400n)
+  vi.useRealTimers()
+})
+
+test('behavior: a second that the machine is off, or two epochs that the newest block is old, are no other time', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  vi.setSystemTime(1_000_000_000)
+  const nowAfter = (timestamp: bigint) => {
+    const clock = createClock()
+    clock.observe(timestamp)
+    return clock.now()
+  }
+  expect(nowAfter(999_940n)).toBe(1_000_000n)
+  expect(nowAfter(999_939n)).toBe(999_939n)
+  for (const [set, second] of [
+    [1000, 999_401n],
+    [1001, 999_400n],
+  ] as const) {
+    vi.setSystemTime(1_000_000_000)
+    const clock = createClock()
+    clock.observe(999_400n)
+    vi.setSystemTime(1_000_000_000 + set)
+    clock.observe(999_400n)
+    expect(clock.now()).toBe(second)
+  }
   vi.useRealTimers()
 })
 

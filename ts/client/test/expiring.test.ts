@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { loginSync, Permission, startSession } from '../src/index.ts'
+import { createClock } from '../src/internal/clock.ts'
+import { createExpiryTimer } from '../src/internal/expiryTimer.ts'
 import { memoryStorage } from '../src/storage.ts'
 import { nextEvent, useDevnet } from './helpers.ts'
 
@@ -86,4 +88,33 @@ test('behavior: a session takes the time with it', async () => {
   await sessionKey.watch()
   expect(await nextEvent(sessionKey, 'expiring')).toHaveLength(sessionKey.permissions.length)
   sessionKey.unwatch()
+})
+
+test('behavior: it looks again in the second in which it is time, and not before; once stopped, not at all', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'clearTimeout', 'performance', 'setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  vi.setSystemTime(1_000_000_000)
+  const clock = createClock()
+  const heard: [bigint, Permission[]][] = []
+  let looks = 0
+  const counted = {
+    ...clock,
+    now: () => {
+      looks++
+      return clock.now()
+    },
+  }
+  const timer = createExpiryTimer(
+    { [AddPieces]: 1_000_010n, [CreateDataSet]: 1_000_020n },
+    counted,
+    5n,
+    (permissions) => heard.push([clock.now(), permissions]),
+  )
+  timer.start()
+  vi.advanceTimersByTime(15_000)
+  expect(heard).toEqual([[1_000_006n, [AddPieces]]])
+  expect(looks).toBe(2)
+  timer.stop()
+  vi.advanceTimersByTime(15_000)
+  expect(looks).toBe(2)
 })

@@ -1,0 +1,137 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import {
+  loadSession,
+  login,
+  Permission,
+  prepareSession,
+  revokeAllSync,
+  type StoredSession,
+  startSession,
+  statusOf,
+} from '../../src/index.ts'
+import { useDevnet } from '../helpers.ts'
+import { openStorage } from './storages.ts'
+
+const devnet = useDevnet()
+const { AddPieces, CreateDataSet } = Permission
+
+/** A session that is prepared for a root, and not granted; how it is stored can be changed. */
+async function prepared(index: number) {
+  const { items, storage } = openStorage()
+  const client = devnet.rootClient(index)
+  const root = client.account.address
+  const { grant, session } = await prepareSession(devnet.publicClient(), { root, storage })
+  if (!grant) throw new Error('There is nothing to grant.')
+  const [item = ''] = items.keys()
+  const { address } = session.sessionKey
+  return {
+    address,
+    change: (fields: object) =>
+      items.set(item, JSON.stringify({ ...JSON.parse(items.get(item) ?? ''), ...fields })),
+    client,
+    grant: async () => {
+      const hash = await login(client, grant)
+      await devnet.publicClient().waitForTransactionReceipt({ hash })
+      return hash
+    },
+    item,
+    items,
+    load: () => loadSession(devnet.publicClient(), { root, storage }),
+    revoke: () => revokeAllSync(client, { sessionKeyAddresses: [address] }),
+    root,
+    storage,
+    text: () => items.get(item) ?? '',
+  }
+}
+
+const stateOf = (text: string | undefined) => JSON.parse(text ?? '').state
+
+test('behavior: where the login was reverted, nothing is granted and nothing stays', async () => {
+  const { change, client, items, load } = await prepared(1)
+  const to = devnet.chain.contracts.sessionKeyRegistry.address
+  const hash = await client.sendTransaction({ data: '0xdeadbeef', gas: 100_000n, to })
+  const { status } = await devnet.publicClient().waitForTransactionReceipt({ hash })
+  expect(status).toBe('reverted')
+  change({ hash })
+  expect(await load()).toBe(undefined)
+  expect(items.size).toBe(0)
+})
+
+test('behavior: where nobody knows the login, it may come, and the key stays', async () => {
+  const { address, change, load, text } = await prepared(1)
+  change({ hash: `0x${'42'.repeat(32)}` })
+  const before = text()
+  const loaded = await load()
+  expect([loaded?.sessionKey.address, statusOf(loaded)]).toEqual([address, 'pending'])
+  expect(text()).toBe(before)
+})
+
+test('behavior: granted and revoked before anybody looked is revoked', async () => {
+  const { change, grant, load, revoke, text } = await prepared(2)
+  const hash = await grant()
+  await revoke()
+  change({ hash })
+  const loaded = await load()
+  expect([loaded?.state, statusOf(loaded)]).toEqual(['granted', 'revoked'])
+  expect(JSON.parse(text())).toMatchObject({ asked: false, state: 'granted' })
+})
+
+test('behavior: what was to take the place of a session does when there is none', async () => {
+  const { address, item, items, load, text } = await prepared(3)
+  items.set(`${item}.next`, text())
+  items.delete(item)
+  expect((await load())?.sessionKey.address).toBe(address)
+  expect([...items.keys()]).toEqual([item])
+  // The same when it was interrupted after half of it.
+  items.set(`${item}.next`, text())
+  expect((await load())?.sessionKey.address).toBe(address)
+  expect([...items.keys()]).toEqual([item])
+})
+
+test('behavior: the next key acts once it is granted, and takes the place once the one before is revoked', async () => {
+  const current = await prepared(4)
+  const next = await prepared(4)
+  await current.grant()
+  const place = `${current.item}.next`
+  current.items.set(place, next.text())
+  const addresses = async () => (await current.load())?.sessionKey.address
+  expect(await addresses()).toBe(current.address)
+  expect(current.items.size).toBe(2)
+  await next.grant()
+  expect(await addresses()).toBe(next.address)
+  expect([stateOf(current.text()), stateOf(current.items.get(place))]).toEqual(['granted', 'granted'])
+  await current.revoke()
+  expect(await addresses()).toBe(next.address)
+  expect([...current.items.keys()]).toEqual([current.item])
+  expect(JSON.parse(current.text()).address).toBe(next.address)
+})
+
+test('behavior: the transaction is told as soon as it is sent, and kept with the session', async () => {
+  const { items, storage } = openStorage()
+  const hashes: string[] = []
+  const client = devnet.rootClient(5)
+  const stored = () => JSON.parse([...items.values()][0] ?? '')
+  await startSession(client, { onHash: (hash) => hashes.push(hash, stored().state), storage })
+  expect(hashes).toEqual([stored().hash, 'pending'])
+  const { from, to } = await devnet.publicClient().getTransaction({ hash: stored().hash })
+  expect([from, to]).toEqual([
+    client.account.address.toLowerCase(),
+    devnet.chain.contracts.sessionKeyRegistry.address.toLowerCase(),
+  ])
+})
+
+test('behavior: a session is expiring up to the second that was named, and expired when anything of it was granted', () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  vi.setSystemTime(1_000_000_000)
+  const status = (expirations: Record<Permission, bigint>, state: StoredSession['state'] = 'granted') =>
+    statusOf({
+      sessionKey: devnet.sessionKey({ expirations, permissions: [AddPieces, CreateDataSet] }),
+      state,
+    })
+  expect(status({ [AddPieces]: 1_001_800n, [CreateDataSet]: 0n })).toBe('expiring')
+  expect(status({ [AddPieces]: 1_001_801n, [CreateDataSet]: 0n })).toBe('active')
+  expect(status({ [AddPieces]: 0n, [CreateDataSet]: 999_999n })).toBe('expired')
+  expect(status({ [AddPieces]: 0n, [CreateDataSet]: 0n })).toBe('revoked')
+  expect(status({ [AddPieces]: 0n, [CreateDataSet]: 0n }, 'pending')).toBe('pending')
+})
