@@ -14,10 +14,11 @@ const [expirySelector, verifierSelector, providerSelector] = parseAbi([
   'function pdpVerifierAddress() view returns (address)',
   'function getDataSetStorageProvider(uint256) view returns (address, address)',
 ]).map((one) => bytesOfHex(toFunctionSelector(one))) as [Byte[], Byte[], Byte[]]
-const answering: [selector: Byte[], count: number][] = [
-  [expirySelector, 1],
-  [verifierSelector, 1],
-  [providerSelector, 2],
+const [anyWord, anAddress] = [2n ** 256n - 1n, 2n ** 160n - 1n]
+const answering: [selector: Byte[], count: number, most: bigint][] = [
+  [expirySelector, 1, anyWord],
+  [verifierSelector, 1, anAddress],
+  [providerSelector, 2, anAddress],
 ]
 
 export type Request = ReturnType<typeof createRequest>
@@ -71,9 +72,16 @@ export function createRequest(scene: Scene, registry: Word, service: Word) {
       )
       return { expiry, holds: and(or(...answers.map(([when]) => when)), atMost(time, expiry)) }
     },
-    /** Somebody who has to answer failed. */
+    /** Somebody who has to answer failed, or answered with what is no address where one is due. */
     fails: ({ asked: all }: Outcome): Truth =>
-      or(...all.map((question) => selectorOf(question) !== undefined && not(question.answer.success))),
+      or(
+        ...all.map((question) => {
+          const [, , most] = selectorOf(question) ?? []
+          if (most === undefined) return false
+          const answered = words.wordsOf(question.answer.output ?? []).map((word) => atMost(word, most))
+          return not(and(question.answer.success, ...answered))
+        }),
+      ),
     operation,
     payer,
     provider,
