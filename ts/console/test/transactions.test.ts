@@ -1,10 +1,12 @@
 import { getSessions, loginSync, type Session } from 'foc-session-keys'
 import type { Page } from 'playwright-core'
 import { type Address, pad } from 'viem'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { row, useConsole } from './useConsole.ts'
 
 const { connect, devnet } = useConsole()
+
+afterEach(() => devnet.testClient().setAutomine(true))
 
 /** The address of a key that nobody has. */
 let last = 0n
@@ -48,13 +50,15 @@ test('behavior: no in the wallet: that is said, and it can be tried again', asyn
 
 test('behavior: while the wallet is asked and the chain is waited for, that is said', async () => {
   const { page, wallet } = await connectWithSession(1)
-  let answer = (_no: string | undefined) => {}
-  wallet.answer = () => new Promise((resolve) => (answer = resolve))
+  // The page says so before it asks, so that the answer may be there first.
+  let say = (_yes: undefined) => {}
+  const answer = new Promise<undefined>((resolve) => (say = resolve))
+  wallet.answer = () => answer
   await revoke(page)
   await said(page).getByText('Look at your wallet: it asks you.').waitFor()
   expect(await page.getByRole('button', { name: /^Renew an app/ }).isDisabled()).toBe(true)
   await devnet.testClient().setAutomine(false)
-  answer(undefined)
+  say(undefined)
   await said(page).getByText('Sent. Waiting for a block.').waitFor()
   expect(await said(page).innerText()).toContain(`Sent as ${wallet.sent[0]?.hash.slice(0, 10)}`)
   await devnet.testClient().mine({ blocks: 1 })
