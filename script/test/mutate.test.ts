@@ -214,3 +214,15 @@ test('behavior: a sample is the same for the same seed', { timeout }, async () =
   expect(again).toEqual(one)
   expect(other).not.toEqual(one)
 })
+
+test('behavior: again is what survived, by what was printed, also when lines have moved since', {
+  timeout,
+}, async () => {
+  const mutants = (await mutate('--sample', '3', '--seed', 'again', '--list')).output.trim().split('\n')
+  const moved = mutants.map((mutant) => mutant.replace(/:\d+ /, ':9999 '))
+  const report = join(mkdtempSync(join(tmpdir(), 'foc-session-keys-')), 'report.txt')
+  writeFileSync(report, `survived: ${moved[0]}\n| all | 3 |\n  ${moved[1]}\n  ${moved[2]}\n`)
+  const { output } = await mutate('--again', report, '--list')
+  rmSync(dirname(report), { recursive: true })
+  expect(output.trim().split('\n').sort()).toEqual(mutants.sort())
+})
