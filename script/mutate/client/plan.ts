@@ -19,6 +19,7 @@ export const parts: Part[] = [
     files:
       /^(actions\/(authorizationExpiry|getExpirations|isAuthorized|remaining)|internal\/(atLeast|readCounter|readSessions))\.ts$/,
     tests: [
+      'atLeast',
       'actions/reads',
       'actions/inputs',
       'sessionKey',
@@ -37,7 +38,7 @@ export const parts: Part[] = [
     name: 'storages',
     // The two need a browser, and `test/browser` has one; but what runs there is bundled from the files as they are.
     files: /^storage\/(?!indexedDbStorage|webLock).*\.ts$/,
-    tests: ['storage/storages', 'session/life'],
+    tests: ['storage/folder', 'storage/exclusive', 'storage/fileLock', 'storage/storages', 'session/life'],
   },
   {
     name: 'log search',

@@ -25,6 +25,8 @@ export default mergeConfig(rest, {
     // What is built is there: the command looks.
     globalSetup: [],
     dangerouslyIgnoreUnhandledErrors: true,
+    // Many run at a time, and chains take a while to start.
+    hookTimeout: 120_000,
     maxWorkers: 1,
     reporters: [],
     runner: fileURLToPath(new URL('runner.ts', import.meta.url)),

@@ -2,11 +2,15 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import * as Keystore from 'ox/Keystore'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createP256KeyPair } from '../../src/p256/createP256KeyPair.ts'
 import {
   dataFolder,
+  decryptKeystore,
   ExposedFileError,
+  encryptKeystore,
   fileStorage,
   KeystorePasswordError,
   keystoreStorage,
@@ -132,25 +136,48 @@ describe('fileStorage', () => {
     expect(await readdir(folder)).toEqual(['.ab.other'])
   })
 
-  test.each([
-    ['an absolute path', (home: string) => join(home, 'data'), 'data'],
-    ['a relative path, which is ignored', () => 'data', '.local/share'],
-    ['nothing', () => '', '.local/share'],
-  ])("default: in the platform's data folder, where XDG_DATA_HOME is %s", async (_, dataHome, linux) => {
+  test("default: in the platform's data folder", async () => {
     const home = await newFolder()
     const { HOME, XDG_DATA_HOME } = process.env
-    Object.assign(process.env, { HOME: home, XDG_DATA_HOME: dataHome(home) })
+    Object.assign(process.env, { HOME: home, XDG_DATA_HOME: join(home, 'data') })
     try {
       await fileStorage().setItem('a', 'text')
+      expect(await readFile(join(dataFolder(), 'foc-session-keys', 'a'), 'utf8')).toBe('text')
     } finally {
       Object.assign(process.env, { HOME })
       if (XDG_DATA_HOME === undefined) delete process.env.XDG_DATA_HOME
       else process.env.XDG_DATA_HOME = XDG_DATA_HOME
     }
-    const parent = process.platform === 'darwin' ? 'Library/Application Support' : linux
-    expect(await readFile(join(home, parent, 'foc-session-keys', 'a'), 'utf8')).toBe('text')
-    // What is asked for another environment is not that of this process.
-    expect(dataFolder({ HOME: home, XDG_DATA_HOME: dataHome(home) })).toBe(join(home, parent))
+  })
+})
+
+describe('memoryStorage', () => {
+  test('behavior: who comes while another goes and a third waits is after both', async () => {
+    const { lock } = memoryStorage()
+    const order: string[] = []
+    const work = (name: string) => async () => {
+      order.push(name)
+      await new Promise((resolve) => setImmediate(resolve))
+      order.push(name)
+    }
+    const first = lock?.('a', work('first'))
+    const second = lock?.('a', work('second'))
+    await first
+    await Promise.all([second, lock?.('a', work('third'))])
+    expect(order).toEqual(['first', 'first', 'second', 'second', 'third', 'third'])
+  })
+
+  test('behavior: a key that cannot leave is kept with what is said of it', async () => {
+    const { getItem, keyPairs, removeItem, setItem } = memoryStorage()
+    expect(await keyPairs?.get('a')).toBe(null)
+    const item = { keyPair: await createP256KeyPair(), value: 'text' }
+    await keyPairs?.set('a', item)
+    expect(await keyPairs?.get('a')).toEqual(item)
+    expect(await getItem('a')).toBe('text')
+    await setItem('a', 'other')
+    expect(await keyPairs?.get('a')).toEqual({ value: 'other' })
+    await removeItem('a')
+    expect(await keyPairs?.get('a')).toBe(null)
   })
 })
 
@@ -176,9 +203,89 @@ describe('keystoreStorage', () => {
     const error = await errorOf(async () => keystoreStorage({ folder, password: 'wrong' }).getItem('a'))
     expect(error).toBeInstanceOf(KeystorePasswordError)
     expect(error).toMatchObject({ path: join(folder, 'a.json') })
-    await writeFile(join(folder, 'b.json'), sessionText())
-    const other = await errorOf(async () => keystoreStorage({ folder, password: 'pw' }).getItem('b'))
-    expect(other).toBeInstanceOf(InvalidStoredSessionError)
+  })
+
+  test.each(['', '{}', '{"version":1,"crypto":{}}', '{"version":3}', '{"crypto":{}}', sessionText()])(
+    'error: %s is no keystore',
+    async (text) => {
+      const folder = await newFolder()
+      await writeFile(join(folder, 'b.json'), text)
+      const error = await errorOf(async () => keystoreStorage({ folder, password: 'pw' }).getItem('b'))
+      expect(error).toBeInstanceOf(InvalidStoredSessionError)
+      expect(error).toMatchObject({ item: 'b', reason: 'it is no keystore of version 3' })
+    },
+  )
+
+  test.each(['', '{}', '{"privateKey":"0x12"}', '{"privateKey":1}'])(
+    'error: %s is no session',
+    async (text) => {
+      const storage = keystoreStorage({ folder: await newFolder(), password: 'pw' })
+      const error = await errorOf(async () => storage.setItem('b', text))
+      expect(error).toBeInstanceOf(InvalidStoredSessionError)
+      expect(error).toMatchObject({ item: 'b', reason: 'it is to be encrypted, and is no session' })
+    },
+  )
+
+  test('behavior: a change beside the key does not take the password again, and another key does', async () => {
+    const folder = await newFolder()
+    const privateKey = generatePrivateKey()
+    const crypto = async () => JSON.parse(await readFile(join(folder, 'a.json'), 'utf8')).crypto
+    const storage = keystoreStorage({ folder, password: 'pw' })
+    await storage.setItem('a', sessionText(privateKey))
+    const first = await crypto()
+    expect(first).toMatchObject({ kdf: 'scrypt', kdfparams: { n: 131_072, p: 1, r: 8 } })
+    await storage.setItem('a', sessionText(privateKey, { state: 'ending' }))
+    expect(await crypto()).toEqual(first)
+    // Who has read it has it, too.
+    const reader = keystoreStorage({ folder, password: 'pw' })
+    await reader.getItem('a')
+    await reader.setItem('a', sessionText(privateKey))
+    expect(await crypto()).toEqual(first)
+    await storage.setItem('a', sessionText())
+    expect((await crypto()).ciphertext).not.toBe(first.ciphertext)
+  })
+
+  test('behavior: a file that another one replaced is opened anew', async () => {
+    const folder = await newFolder()
+    const [mine, theirs] = [generatePrivateKey(), generatePrivateKey()]
+    const storage = keystoreStorage({ folder, password: 'pw' })
+    await storage.setItem('a', sessionText(mine))
+    await keystoreStorage({ folder, password: 'pw' }).setItem('a', sessionText(theirs))
+    expect(parsed(await storage.getItem('a'))).toMatchObject({ privateKey: theirs })
+  })
+
+  test('default: the name is that of one session, and what is to follow it has its own', async () => {
+    const folder = await newFolder()
+    const storage = keystoreStorage({ folder, name: 'mine', password: 'pw' })
+    const [now, next] = [sessionText(), sessionText()]
+    await storage.setItem('any.item', now)
+    await storage.setItem('any.item.next', next)
+    expect((await readdir(folder)).sort()).toEqual(['mine', 'mine.next'])
+    expect(parsed(await storage.getItem('any.item'))).toEqual(parsed(now))
+    expect(parsed(await storage.getItem('any.item.next'))).toEqual(parsed(next))
+  })
+
+  test('behavior: the text of a keystore, and the key in it', async () => {
+    const privateKey = generatePrivateKey()
+    const text = await encryptKeystore({ password: 'pw', privateKey })
+    expect(text).not.toContain(privateKey.slice(2))
+    expect(await decryptKeystore({ password: 'pw', path: 'key.json', text })).toBe(privateKey)
+    const error = await errorOf(decryptKeystore({ password: 'no', path: 'key.json', text }))
+    expect(error).toMatchObject({ name: 'KeystorePasswordError', path: 'key.json' })
+  })
+
+  test('behavior: keystores of other costs, and by PBKDF2, are read', async () => {
+    const privateKey = generatePrivateKey()
+    const derived = {
+      light: Keystore.scrypt({ n: 4096, p: 6, password: 'pw', r: 8 }),
+      pbkdf2: Keystore.pbkdf2({ iterations: 1000, password: 'pw' }),
+    }
+    for (const [key, options] of Object.values(derived)) {
+      const text = JSON.stringify(Keystore.encrypt(privateKey, key, options))
+      expect(await decryptKeystore({ password: 'pw', path: 'key.json', text })).toBe(privateKey)
+      const error = await errorOf(decryptKeystore({ password: 'no', path: 'key.json', text }))
+      expect(error).toBeInstanceOf(KeystorePasswordError)
+    }
   })
 })
 
@@ -205,7 +312,32 @@ describe('sealedStorage', () => {
   test.each(['context', 'data', 'iv', 'sealed'])('error: %s of another row', async (field) => {
     const { inner, rows, storage } = await sealTwo()
     inner.items.set('a', JSON.stringify({ ...rows[0], [field]: rows[1][field] }))
-    await errorOf(async () => storage.getItem('a'))
+    const error = await errorOf(async () => storage.getItem('a'))
+    // The key service says so itself, where it is asked for another.
+    if (field === 'data' || field === 'iv')
+      expect(error).toMatchObject({ item: 'a', reason: 'it was sealed otherwise, or for another place' })
+  })
+
+  test.each([
+    ['half of one', (row: string) => row.slice(0, 40)],
+    ['another version', (row: string) => row.replace('"version":1', '"version":2')],
+    ['data that is no hex', (row: string) => row.replace('"data":"0x', '"data":"')],
+    ['no seal', (row: string) => row.replace('"sealed"', '"unsealed"')],
+    ['no context', (row: string) => row.replace('"context"', '"other"')],
+    ['nothing', () => ''],
+  ])('error: %s is no sealed session', async (_, change) => {
+    const { inner, storage } = await sealTwo()
+    inner.items.set('a', change(inner.items.get('a') ?? ''))
+    const error = await errorOf(async () => storage.getItem('a'))
+    expect(error).toBeInstanceOf(InvalidStoredSessionError)
+    expect(error).toMatchObject({ item: 'a', reason: 'it is no sealed session' })
+  })
+
+  test('behavior: nothing is there where the inner storage has null or undefined', async () => {
+    for (const nothing of [null, undefined]) {
+      const storage = sealedStorage({ ...openStorage().storage, getItem: () => nothing }, kms)
+      expect(await storage.getItem('a')).toBe(null)
+    }
   })
 
   test('error: a whole row in the place of another, and one with another root', async () => {
@@ -245,6 +377,20 @@ describe('sealedStorage', () => {
     await Promise.all([lock?.('a', work('one')), lock?.('a', work('other'))])
     expect(order).toHaveLength(4)
     expect(order[1]).toBe(order[0]?.replace('begins', 'ends'))
+    expect(items.size).toBe(0)
+  })
+
+  test.each([
+    '[]',
+    '"text"',
+    ...['address', 'contractAddress', 'root'].flatMap((field) =>
+      [undefined, '', 7].map((value) => sessionText(undefined, { [field]: value })),
+    ),
+  ])('error: %s is no session', async (text) => {
+    const { items, storage } = openStorage()
+    const error = await errorOf(async () => sealedStorage(storage, kms).setItem('a', text))
+    expect(error).toBeInstanceOf(InvalidStoredSessionError)
+    expect(error).toMatchObject({ item: 'a', reason: 'it is to be sealed, and is no session' })
     expect(items.size).toBe(0)
   })
 
