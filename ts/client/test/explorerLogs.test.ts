@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Hex, toHex } from 'viem'
-import { expect, onTestFinished, test } from 'vitest'
+import { createPublicClient, custom, type Hex, toHex } from 'viem'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { calibration } from '../src/chains.ts'
 import {
   ExplorerError,
   explorerLogs,
@@ -178,4 +179,254 @@ test('error: what is no explorer, has no time, or refuses, without the key', asy
     expect(`${error.stack}`).not.toContain('s3cret')
   }
   expect(await get({})).toBeInstanceOf(ExplorerError)
+})
+
+describe('what an explorer is asked', () => {
+  const address = '0x00000000000000000000000000000000000000aa'
+  const [one, two, three] = [toHex(1, { size: 32 }), toHex(2, { size: 32 }), toHex(3, { size: 32 })] as const
+
+  /** Rows of an answer, each of another event of that block. */
+  const rowsIn = (block: number, count: number, first = 0) =>
+    Array.from({ length: count }, (_, i) => ({
+      address,
+      blockNumber: `${block}`,
+      data: '0x',
+      logIndex: `${first + i}`,
+      topics: [one],
+      transactionHash: three,
+    }))
+  const ok = (rows: object[]) => ({ body: { message: 'OK', result: rows, status: '1' } })
+
+  /** Asks an explorer that answers by a rule, beside a node that has or refuses events. */
+  async function ask(
+    rule: (query: URLSearchParams, asked: number) => Answer,
+    request: Partial<Parameters<ReturnType<typeof explorerLogs>>[1]> = {},
+    parameters: explorerLogs.Parameters = {},
+  ) {
+    const { queries, url } = await explorer({ rule })
+    const searches: unknown[] = []
+    const transport = custom({
+      request: async ({ params }) => {
+        searches.push(params[0])
+        throw new Error('none')
+      },
+    })
+    const apiUrl = `${url}?network=any`
+    const chain = {
+      ...calibration,
+      blockExplorers: { default: { apiUrl, name: 'any', url } },
+    }
+    const client = createPublicClient({ chain, transport })
+    const all = { address, fromBlock: 0n, toBlock: 9n, topics: [one], ...request } as const
+    const found = await explorerLogs({ retryDelay: 1, ...parameters })(client, all).catch((error) => error)
+    return { found, queries: queries.map((query) => Object.fromEntries(query)), searches, url }
+  }
+
+  const rangesOf = (queries: Record<string, string>[]) =>
+    queries.map(({ fromBlock, toBlock }) => `${fromBlock} to ${toBlock}`)
+
+  test('default: by the chain, with the query that its address has, and no key', async () => {
+    const { found, queries } = await ask(() => ok(rowsIn(5, 1)))
+    expect(found).toEqual([
+      { address, blockNumber: 5n, data: '0x', logIndex: 0, topics: [one], transactionHash: three },
+    ])
+    expect(queries).toEqual([
+      {
+        action: 'getLogs',
+        address,
+        fromBlock: '0',
+        module: 'logs',
+        network: 'any',
+        offset: '1000',
+        page: '1',
+        toBlock: '9',
+        topic0: one,
+      },
+    ])
+  })
+
+  test('behavior: each of several topics by itself, and none for whatever it is', async () => {
+    const progress: object[] = []
+    const { queries } = await ask(() => ok([]), {
+      onProgress: (done) => progress.push(done),
+      topics: [[one, two], null, three],
+    })
+    expect(queries.map(({ topic0, topic1, topic2 }) => [topic0, topic1, topic2])).toEqual([
+      [one, undefined, three],
+      [two, undefined, three],
+    ])
+    expect(Object.keys(queries[0] ?? {}).filter((name) => name.endsWith('opr'))).toEqual(['topic0_2_opr'])
+    expect(queries[0]?.topic0_2_opr).toBe('and')
+    expect(progress).toEqual([
+      { searched: 10n, total: 20n },
+      { searched: 20n, total: 20n },
+    ])
+  })
+
+  test('behavior: what fills a page, or is refused, is asked for in halves', async () => {
+    const progress: bigint[] = []
+    const { found, queries } = await ask(
+      (_, asked) => {
+        if (asked === 1) return ok(rowsIn(3, 1000))
+        if (asked === 2) return { body: { message: 'NOTOK', result: 'Query Timeout occured' } }
+        return ok(rowsIn(asked, 1))
+      },
+      { fromBlock: 1n, onProgress: ({ searched }) => progress.push(searched) },
+    )
+    expect(rangesOf(queries)).toEqual(['1 to 9', '1 to 4', '1 to 2', '3 to 4', '5 to 9'])
+    expect(found.map(({ blockNumber }: { blockNumber: bigint }) => blockNumber)).toEqual([3n, 4n, 5n])
+    expect(progress).toEqual([2n, 4n, 9n])
+  })
+
+  test('behavior: of a block that fills a page, the pages are turned until one is not full', async () => {
+    const { found, queries } = await ask(
+      (query) => ok(rowsIn(7, query.get('page') === '3' ? 1 : 1000, 1000 * (Number(query.get('page')) - 1))),
+      { fromBlock: 7n, toBlock: 7n },
+    )
+    expect(queries.map(({ page }) => page)).toEqual(['1', '2', '3'])
+    expect(found).toHaveLength(2001)
+  })
+
+  test('behavior: what fills a page to the last is not all', async () => {
+    const { found, queries } = await ask((query) => ok(query.get('page') === '1' ? rowsIn(7, 1000) : []), {
+      fromBlock: 7n,
+      toBlock: 7n,
+    })
+    expect(queries).toHaveLength(2)
+    expect(found).toHaveLength(1000)
+  })
+
+  test('error: a page that cannot be turned', async () => {
+    const { found, url } = await ask(() => ok(rowsIn(7, 1000)), { fromBlock: 7n, toBlock: 7n })
+    expect(found).toBeInstanceOf(ExplorerError)
+    expect(found).toMatchObject({
+      reason: 'block 7 has more events than fit on a page, and there is no other page.',
+      url,
+    })
+  })
+
+  test('error: a block that is refused, also on a later page', async () => {
+    const refusal = { body: { message: 'NOTOK', result: 'Invalid API Key', status: '0' } }
+    const block = { fromBlock: 7n, toBlock: 7n }
+    for (const rule of [
+      () => refusal,
+      (query: URLSearchParams) => (query.get('page') === '1' ? ok(rowsIn(7, 1000)) : refusal),
+    ])
+      expect((await ask(rule, block)).found).toMatchObject({ reason: 'NOTOK: Invalid API Key' })
+    const { found } = await ask(() => ({ body: 'no', status: 500 }), block)
+    expect(found).toMatchObject({ reason: 'HTTP 500' })
+  })
+
+  test.each<[string, Answer, string]>([
+    ['HTTP 404', { status: 404 }, 'HTTP 404'],
+    ['what is no JSON', { body: '<html>' }, 'what it answered are no events.'],
+    ['rows that are no events', ok([{}]), 'what it answered are no events.'],
+    ['null', { body: 'null' }, 'what it answered are no events.'],
+  ])('error: %s is asked for once', async (_, answer, reason) => {
+    const { found, queries } = await ask(() => answer)
+    expect(found).toBeInstanceOf(ExplorerError)
+    expect(found).toMatchObject({ reason })
+    expect(queries).toHaveLength(1)
+  })
+
+  test.each<[string, Answer]>([
+    ['no events were found', { body: { message: 'No records found', result: null } }],
+    ['it was not found', { body: { message: 'NOTOK', result: 'Logs NOT FOUND' } }],
+    ['OK', { body: { message: 'OK' } }],
+    ['ok, and an empty list', { body: { message: 'Ok', result: [] } }],
+    ['nothing', { body: {} }],
+  ])('behavior: there is nothing where it says %s', async (_, answer) => {
+    const { found, queries } = await ask(() => answer)
+    expect(found).toEqual([])
+    expect(queries).toHaveLength(1)
+  })
+
+  test.each<[string, Answer, string]>([
+    ['429', { status: 429 }, 'HTTP 429'],
+    ['503', { status: 503 }, 'HTTP 503'],
+    [
+      'of a rate',
+      { body: { message: 'NOTOK', result: 'Max rate limit reached' } },
+      'NOTOK: Max rate limit reached',
+    ],
+    ['of too many requests', { body: { message: 'Too many requests' } }, 'Too many requests'],
+    ['of calls', { body: { message: 'NOTOK', result: '5 calls per second' } }, 'NOTOK: 5 calls per second'],
+    ['that it is busy', { body: { message: 'server Busy' } }, 'server Busy'],
+    ['to come later', { body: { message: 'Try again later' } }, 'Try again later'],
+  ])(
+    'behavior: an explorer that says %s is asked again, twice as long later each time',
+    async (_, answer, words) => {
+      const timers = vi.spyOn(globalThis, 'setTimeout')
+      const { found, queries } = await ask(() => answer, {}, { retryDelay: 3 })
+      const delays = timers.mock.calls.map(([, delay]) => Number(delay))
+      timers.mockRestore()
+      expect(found).toMatchObject({ reason: `it has no time: ${words}` })
+      expect(queries).toHaveLength(6)
+      expect(delays.filter((delay) => [3, 6, 12, 24, 48, 96].includes(delay))).toEqual([3, 6, 12, 24, 48])
+    },
+  )
+
+  test('behavior: numbers in hex, in decimal, and zero as some write it; a topic that is not there', async () => {
+    const row = { address, data: '0x', transactionHash: three }
+    const { found } = await ask(() =>
+      ok([
+        { ...row, blockNumber: '0x5', logIndex: '0x', topics: [one, null, null, null] },
+        { ...row, blockNumber: '6', logIndex: '0xa', topics: [one, two] },
+      ]),
+    )
+    expect(found).toMatchObject([
+      { blockNumber: 5n, logIndex: 0, topics: [one] },
+      { blockNumber: 6n, logIndex: 10, topics: [one, two] },
+    ])
+  })
+
+  test.each([
+    ['the newest hundred blocks and one', { toBlock: 500n }, toHex(400n)],
+    ['as many as are asked for', { fromBlock: 450n, toBlock: 500n }, toHex(450n)],
+  ])('behavior: the node, too, is asked for %s', async (_, range, fromBlock) => {
+    const progress: bigint[] = []
+    const { found, searches } = await ask(() => ok([]), {
+      ...range,
+      onProgress: ({ searched }) => progress.push(searched),
+    })
+    expect(searches[0]).toMatchObject({ fromBlock, toBlock: toHex(500n) })
+    expect(found).toEqual([])
+    // How far it is, the explorer says.
+    expect(progress).toHaveLength(1)
+  })
+
+  test('error: a search that is ended, also while an explorer has no time', async () => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { found, queries } = await ask(
+      (_, asked) => {
+        if (asked === 2) controller.abort(reason)
+        return { status: 429 }
+      },
+      { signal: controller.signal },
+    )
+    expect(found).toBe(reason)
+    expect(queries).toHaveLength(2)
+  })
+
+  test.each([
+    ['(none)', undefined],
+    ['(not shown)', 'explorer?apikey=s3cret'],
+    ['(not shown)', 'https://u@explorer.example/api'],
+    ['(not shown)', 'https://:s3cret@explorer.example/api'],
+  ])('error: %s for an address that is none', async (shown, url) => {
+    const source = explorerLogs({ url })
+    const client = createPublicClient({ chain: devnet.chain, transport: custom({ request: async () => [] }) })
+    const error = await errorOf(async () =>
+      source(client, { address, fromBlock: 0n, toBlock: 1n, topics: [one] }),
+    )
+    expect(error).toBeInstanceOf(ExplorerError)
+    expect(error).toMatchObject({ reason: 'that is no address of an API.', url: shown })
+  })
+
+  test('error: one that cannot be reached, with the reason', async () => {
+    const { found } = await ask(() => ok([]), {}, { url: 'http://127.0.0.1:1/api?apikey=s3cret' })
+    expect(found).toMatchObject({ reason: 'it cannot be reached.', url: 'http://127.0.0.1:1/api' })
+    expect(found.cause).toBeInstanceOf(Error)
+  })
 })

@@ -175,6 +175,12 @@ describe('where the system does not say when a process began', () => {
     expect(owner).toEqual({ pid: process.pid, place, started: `${performance.timeOrigin}` })
   })
 
+  test('behavior: had the id of this process before is gone', async () => {
+    files.watch = withoutProc
+    put(1, { place, started: 'once' })
+    expect(await filesInside()).toEqual(['2'])
+  })
+
   test('behavior: the owner is gone when its process is', async () => {
     const { end, pid } = await otherProcess()
     put(1, { pid, place, started: 'once' })
@@ -259,6 +265,13 @@ describe('when others are at it', () => {
     }
     expect(await errorOf(filesInside())).toBe(error)
     expect(readdirSync(folder)).toEqual([])
+    // Also where the draft is gone by itself.
+    files.watch = (operation, draft = '') => {
+      if (operation !== 'link') return
+      rmSync(draft)
+      throw error
+    }
+    expect(await errorOf(filesInside())).toBe(error)
   })
 
   test('error: what keeps it from giving the lock back is passed on', async () => {
