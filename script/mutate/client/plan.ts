@@ -50,6 +50,15 @@ export const parts: Part[] = [
     name: 'watcher',
     files:
       /^(actions\/(syncAll|watchSessions)|internal\/(cache|endpoint|eventTarget|watch|watcher)|sessionKey)\.ts$/,
-    tests: ['endpoint', 'sessionKey', 'actions/watchSessions', 'watch', 'actions/inputs', 'expiring', 'logs'],
+    tests: [
+      'endpoint',
+      'watcher',
+      'sessionKey',
+      'actions/watchSessions',
+      'watch',
+      'actions/inputs',
+      'expiring',
+      'logs',
+    ],
   },
 ]

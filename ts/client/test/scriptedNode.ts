@@ -1,0 +1,113 @@
+import {
+  type Address,
+  createClient,
+  createTransport,
+  decodeFunctionData,
+  encodeAbiParameters,
+  encodeEventTopics,
+  encodeFunctionResult,
+  type Hex,
+  hexToNumber,
+  multicall3Abi,
+  numberToHex,
+  parseAbiParameters,
+  type Transport,
+} from 'viem'
+import { sessionKeyRegistryAbi as abi } from '../src/abi.ts'
+import { local } from '../src/chains.ts'
+
+const hashOf = (number: number, fork: number): Hex => numberToHex(number * 1000 + fork + 1, { size: 32 })
+const numberIn = (hash: Hex) => Math.floor((hexToNumber(hash) - 1) / 1000)
+
+/**
+ * A node in this process that says what it is told to, at once, so that a test can stop the clock: for what a chain does in
+ * minutes, or never. What a registry does, tests on a devnet show.
+ *
+ * @param value - What the transport has besides `request`.
+ */
+export function scriptedNode(value: Record<string, unknown> = {}) {
+  const chain = local
+  const registry = chain.contracts.sessionKeyRegistry.address
+  const node = {
+    /** Called before a request is answered, with what it is in short; what it throws is the answer. */
+    before: (_request: string): unknown => undefined,
+    events: [] as { block: number; root: Address; sessionKeyAddress: Address }[],
+    /** When everything ends. */
+    expiry: 7n,
+    /** Of which fork blocks are, from a number on. */
+    forks: [{ fork: 0, from: 0 }],
+    head: 5000,
+    /** What was asked, in short: the newest block, an older one, a search, sessions as of a block. */
+    requests: [] as string[],
+    /** The topics of each search. */
+    topics: [] as unknown[],
+  }
+
+  const blockOf = (number: number) => {
+    const forkOf = (at: number) => node.forks.filter(({ from }) => from <= at).at(-1)?.fork ?? 0
+    return {
+      hash: hashOf(number, forkOf(number)),
+      number: numberToHex(number),
+      parentHash: hashOf(number - 1, forkOf(number - 1)),
+      timestamp: numberToHex(1_000_000 + 30 * number),
+      transactions: [],
+    }
+  }
+
+  const logOf = ({ block, root, sessionKeyAddress }: (typeof node.events)[number], index: number) => ({
+    address: registry,
+    blockHash: blockOf(block).hash,
+    blockNumber: numberToHex(block),
+    data: encodeAbiParameters(parseAbiParameters('address, uint256, bytes32[], string'), [
+      sessionKeyAddress,
+      node.expiry,
+      [],
+      '',
+    ]),
+    logIndex: numberToHex(index),
+    removed: false,
+    topics: encodeEventTopics({ abi, args: { identity: root }, eventName: 'AuthorizationsUpdated' }),
+    transactionHash: hashOf(block, 999),
+    transactionIndex: '0x0',
+  })
+
+  function read(data: Hex) {
+    const { args } = decodeFunctionData({ abi: multicall3Abi, data })
+    const [calls = []] = args as readonly (readonly { callData: Hex }[])[]
+    return calls.map(({ callData }) => {
+      const [, , permissions] = decodeFunctionData({ abi, data: callData }).args as [Hex, Hex, readonly Hex[]]
+      const expiries = permissions.map(() => node.expiry)
+      return { returnData: encodeAbiParameters([{ type: 'uint256[]' }], [expiries]), success: true }
+    })
+  }
+
+  const answers: Record<string, (...params: never[]) => [request: string, answer: () => unknown]> = {
+    eth_call: ({ data }: { data: Hex }, { blockHash }: { blockHash: Hex }) => {
+      const result = read(data)
+      const answer = encodeFunctionResult({ abi: multicall3Abi, functionName: 'aggregate3', result })
+      return [`read ${result.length} as of ${numberIn(blockHash)}`, () => answer]
+    },
+    eth_getBlockByNumber: (tag: Hex | 'latest') =>
+      tag === 'latest'
+        ? ['head', () => blockOf(node.head)]
+        : [`block ${hexToNumber(tag)}`, () => blockOf(hexToNumber(tag))],
+    eth_getLogs: ({ fromBlock, toBlock, topics }: { fromBlock: Hex; toBlock: Hex; topics: unknown }) => {
+      const [from, to] = [hexToNumber(fromBlock), hexToNumber(toBlock)]
+      node.topics.push(topics)
+      const isFound = ({ block }: { block: number }) => block >= from && block <= to
+      return [`search ${from} to ${to}`, () => node.events.filter(isFound).map(logOf)]
+    },
+  }
+
+  async function request({ method, params }: { method: string; params: never[] }): Promise<unknown> {
+    const [said, answer] = answers[method]?.(...params) ?? []
+    if (!said || !answer) throw new Error(`It knows no ${method}.`)
+    node.requests.push(said)
+    await node.before(said)
+    return answer()
+  }
+
+  const config = { key: 'scripted', name: 'scripted', request: request as never, type: 'scripted' }
+  const transport: Transport = ({ retryCount = 0 }) => createTransport({ ...config, retryCount }, value)
+  return { chain, client: createClient({ chain, transport }), node, registry, transport }
+}
