@@ -8,6 +8,7 @@ import {
   encodeFunctionResult,
   type Hex,
   hexToNumber,
+  isAddressEqual,
   multicall3Abi,
   numberToHex,
   parseAbiParameters,
@@ -19,19 +20,23 @@ import { local } from '../src/chains.ts'
 const hashOf = (number: number, fork: number): Hex => numberToHex(number * 1000 + fork + 1, { size: 32 })
 const numberIn = (hash: Hex) => Math.floor((hexToNumber(hash) - 1) / 1000)
 
+/** The only event of that session in its block. */
+export type ScriptedEvent = { block: number; data?: Hex; root: Address; sessionKeyAddress: Address }
+
 /**
  * A node in this process that says what it is told to, at once, so that a test can stop the clock: for what a chain does in
  * minutes, or never. What a registry does, tests on a devnet show.
  *
  * @param value - What the transport has besides `request`.
+ * @param retryCount - How often the transport asks again.
  */
-export function scriptedNode(value: Record<string, unknown> = {}) {
+export function scriptedNode(value: Record<string, unknown> = {}, retryCount = 0) {
   const chain = local
   const registry = chain.contracts.sessionKeyRegistry.address
   const node = {
     /** Called before a request is answered, with what it is in short; what it throws is the answer. */
     before: (_request: string): unknown => undefined,
-    events: [] as { block: number; root: Address; sessionKeyAddress: Address }[],
+    events: [] as ScriptedEvent[],
     /** When everything ends. */
     expiry: 7n,
     /** Of which fork blocks are, from a number on. */
@@ -54,38 +59,52 @@ export function scriptedNode(value: Record<string, unknown> = {}) {
     }
   }
 
-  const logOf = ({ block, root, sessionKeyAddress }: (typeof node.events)[number], index: number) => ({
+  const logOf = ({ block, data, root, sessionKeyAddress }: ScriptedEvent) => ({
     address: registry,
     blockHash: blockOf(block).hash,
     blockNumber: numberToHex(block),
-    data: encodeAbiParameters(parseAbiParameters('address, uint256, bytes32[], string'), [
-      sessionKeyAddress,
-      node.expiry,
-      [],
-      '',
-    ]),
-    logIndex: numberToHex(index),
+    data:
+      data ??
+      encodeAbiParameters(parseAbiParameters('address, uint256, bytes32[], string'), [
+        sessionKeyAddress,
+        node.expiry,
+        [],
+        '',
+      ]),
+    logIndex: '0x0',
     removed: false,
     topics: encodeEventTopics({ abi, args: { identity: root }, eventName: 'AuthorizationsUpdated' }),
     transactionHash: hashOf(block, 999),
     transactionIndex: '0x0',
   })
 
+  /** What each call of a batch is answered with: the chain's time, or expirations. */
   function read(data: Hex) {
     const { args } = decodeFunctionData({ abi: multicall3Abi, data })
-    const [calls = []] = args as readonly (readonly { callData: Hex }[])[]
-    return calls.map(({ callData }) => {
-      const [, , permissions] = decodeFunctionData({ abi, data: callData }).args as [Hex, Hex, readonly Hex[]]
-      const expiries = permissions.map(() => node.expiry)
-      return { returnData: encodeAbiParameters([{ type: 'uint256[]' }], [expiries]), success: true }
+    const [calls = []] = args as readonly (readonly { callData: Hex; target: Address }[])[]
+    return calls.map(({ callData, target }) => {
+      if (!isAddressEqual(target, registry)) return [blockOf(node.head).timestamp] as const
+      const { args: asked = [] } = decodeFunctionData({ abi, data: callData })
+      return (asked[2] as Hex[]).map(() => numberToHex(node.expiry))
     })
   }
 
   const answers: Record<string, (...params: never[]) => [request: string, answer: () => unknown]> = {
-    eth_call: ({ data }: { data: Hex }, { blockHash }: { blockHash: Hex }) => {
-      const result = read(data)
+    eth_call: ({ data }: { data: Hex }, block: Hex | { blockHash: Hex }) => {
+      const results = read(data)
+      const result = results.map((words, index) => ({
+        returnData:
+          index === 0 && typeof block === 'string'
+            ? numberToHex(BigInt(words[0] ?? 0), { size: 32 })
+            : encodeAbiParameters([{ type: 'uint256[]' }], [words.map(BigInt)]),
+        success: true,
+      }))
       const answer = encodeFunctionResult({ abi: multicall3Abi, functionName: 'aggregate3', result })
-      return [`read ${result.length} as of ${numberIn(blockHash)}`, () => answer]
+      const said =
+        typeof block === 'string'
+          ? `read ${results.length - 1}`
+          : `read ${results.length} as of ${numberIn(block.blockHash)}`
+      return [said, () => answer]
     },
     eth_getBlockByNumber: (tag: Hex | 'latest') =>
       tag === 'latest'
@@ -108,6 +127,6 @@ export function scriptedNode(value: Record<string, unknown> = {}) {
   }
 
   const config = { key: 'scripted', name: 'scripted', request: request as never, type: 'scripted' }
-  const transport: Transport = ({ retryCount = 0 }) => createTransport({ ...config, retryCount }, value)
+  const transport: Transport = () => createTransport({ ...config, retryCount, retryDelay: 1 }, value)
   return { chain, client: createClient({ chain, transport }), node, registry, transport }
 }

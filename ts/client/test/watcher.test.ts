@@ -16,8 +16,8 @@ const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 const addressOf = (number: number): Address => checksumAddress(numberToHex(number, { size: 20 }))
 
 /** Members of one watcher, and the node that it asks. */
-function watched(value?: Record<string, unknown>) {
-  const { client, node, registry: contractAddress, transport } = scriptedNode(value)
+function watched(...options: Parameters<typeof scriptedNode>) {
+  const { client, node, registry: contractAddress, transport } = scriptedNode(...options)
   let keys = 0
   function join(fields: Partial<Member> = {}) {
     const heard = { answers: 0, blocks: [] as bigint[], errors: [] as string[] }
@@ -39,7 +39,7 @@ function watched(value?: Record<string, unknown>) {
   /** A block with an event of that member. */
   const change = ({ root, sessionKeyAddress }: Member, block = ++node.head) =>
     node.events.push({ block, root, sessionKeyAddress })
-  return { asked, change, join, node }
+  return { asked, change, contractAddress, join, node }
 }
 
 const fails =
@@ -84,14 +84,12 @@ describe('a look', () => {
 
   test('behavior: near the beginning of a chain, it searches from there', async () => {
     const { asked, join, node } = watched()
-    node.head = 7
+    node.head = 6
     const { leave, refresh } = join()
     await refresh()
-    node.head = 8
-    await pass(1000)
-    node.head = 9
-    await pass(1000)
-    expect(asked().filter((one) => one.startsWith('search'))).toEqual(['search 0 to 8', 'search 1 to 9'])
+    for (node.head = 7; node.head < 10; node.head++) await pass(1000)
+    const searches = asked().filter((one) => one.startsWith('search'))
+    expect(searches).toEqual(['search 0 to 7', 'search 0 to 8', 'search 1 to 9'])
     leave()
   })
 
@@ -114,6 +112,30 @@ describe('a look', () => {
     const [[, roots]] = node.topics as [[string, string[]]]
     expect(roots.map((topic) => BigInt(topic))).toEqual([1n, 2n])
     for (const { leave } of [mine, other, elsewhere]) leave()
+  })
+
+  test('behavior: the last event of a session counts, in whatever order they come; what is no event is none', async () => {
+    const { asked, change, join, node } = watched()
+    const { leave, member, refresh } = join()
+    await refresh()
+    node.head = 5001
+    expect(await refresh()).toBe(5001n)
+    asked()
+    change(member, 5002)
+    change(member, 5001)
+    node.head = 5002
+    await pass(1000)
+    expect(asked().at(-1)).toBe('read 1 as of 5002')
+    node.events.push({
+      block: 5003,
+      data: '0x',
+      root: member.root,
+      sessionKeyAddress: member.sessionKeyAddress,
+    })
+    node.head = 5003
+    await pass(1000)
+    expect(asked()).toEqual(['head', 'search 4995 to 5003'])
+    leave()
   })
 
   test.each([
@@ -176,6 +198,30 @@ describe('a look', () => {
     await refresh()
     await pass(5000)
     expect(heard.answers).toBe(0)
+  })
+
+  test('behavior: who left asks nothing, also where others did not', async () => {
+    const { asked, join } = watched()
+    const [one, other] = [join(), join()]
+    await one.refresh()
+    other.leave()
+    asked()
+    expect(await other.refresh()).toBe(-1n)
+    expect(asked()).toEqual([])
+    one.leave()
+  })
+
+  test('behavior: who was to be read again and left is not', async () => {
+    const { asked, join, node } = watched()
+    const [one, other] = [join(), join()]
+    node.before = fails('read')
+    await errorOf(Promise.all([one.refresh(), other.refresh()]))
+    other.leave()
+    node.before = () => undefined
+    asked()
+    await pass(2000)
+    expect(asked().at(-1)).toBe('read 1 as of 5000')
+    one.leave()
   })
 
   test('behavior: once all left, the next one begins anew', async () => {
@@ -373,26 +419,48 @@ describe('what fails', () => {
   })
 })
 
+test('behavior: what a node refuses is searched once, whatever else is asked again', async () => {
+  const { asked, join, node } = watched({}, 2)
+  const { leave, refresh } = join()
+  node.before = fails('head')
+  const failed = errorOf(refresh())
+  await pass(100)
+  await failed
+  expect(asked()).toEqual(['head', 'head', 'head'])
+  node.before = () => undefined
+  await pass(2000)
+  asked()
+  node.before = fails('search')
+  await pass(1000)
+  expect(asked()).toEqual(['head', 'search 4993 to 5000'])
+  leave()
+})
+
 describe('a socket', () => {
   /** A transport that can be subscribed to, and what is behind it. */
   function socket() {
-    type Listener = { onData: () => void; onError: () => void }
+    type Listener = { onData: () => void; onError: () => void; params: unknown }
     const state = {
       closed: 0,
       /** What subscribing is answered with. */
       answer: (): Promise<unknown> => Promise.resolve(),
+      /** What connecting ends with. */
+      failure: undefined as unknown,
       readyState: 1,
       subscribed: [] as Listener[],
       subscriptions: new Map<string, unknown>(),
       unsubscribed: 0,
     }
     const value = {
-      getRpcClient: async () => ({
-        close: () => state.closed++,
-        socket: { readyState: state.readyState },
-        subscriptions: state.subscriptions,
-      }),
-      subscribe: async (listener: Listener & { params: unknown }) => {
+      getRpcClient: async () => {
+        if (state.failure) throw state.failure
+        return {
+          close: () => state.closed++,
+          socket: { readyState: state.readyState },
+          subscriptions: state.subscriptions,
+        }
+      },
+      subscribe: async (listener: Listener) => {
         state.subscribed.push(listener)
         await state.answer()
         return {
@@ -407,7 +475,7 @@ describe('a socket', () => {
   }
 
   test('default: once subscribed it looks at once, with each event, and five times less often', async () => {
-    const { asked, join, state } = socket()
+    const { asked, contractAddress, join, state } = socket()
     const { leave, refresh } = join()
     await refresh()
     await pass(0)
@@ -418,6 +486,7 @@ describe('a socket', () => {
     await pass(1)
     expect(asked()).toEqual(['head', 'search 4993 to 5000'])
     expect(state.subscribed).toHaveLength(1)
+    expect(state.subscribed[0]?.params).toEqual(['logs', { address: contractAddress }])
     state.subscribed[0]?.onData()
     await pass(0)
     expect(asked()).toEqual(['head', 'search 4993 to 5000'])
@@ -467,7 +536,7 @@ describe('a socket', () => {
   })
 
   test('behavior: a subscription that comes when all left is given back', async () => {
-    const { join, state } = socket()
+    const { asked, join, state } = socket()
     let come = () => {}
     state.answer = () => new Promise<void>((resolve) => (come = resolve))
     const { leave, refresh } = join()
@@ -475,9 +544,24 @@ describe('a socket', () => {
     leave()
     await pass(0)
     expect(state.unsubscribed).toBe(0)
-    come()
+    asked()
+    const first = come
+    const next = join()
+    await next.refresh()
+    expect(asked()).toEqual(['head', 'read 1 as of 5000'])
+    first()
     await pass(0)
     expect(state.unsubscribed).toBe(1)
+    next.leave()
+  })
+
+  test('error: one that does not connect is heard, as an error', async () => {
+    const { join, state } = socket()
+    state.failure = { type: 'error' }
+    const { heard, leave, refresh } = join()
+    expect(await errorOf(refresh())).toBeInstanceOf(Error)
+    expect(heard.errors).toEqual(['The connection failed.'])
+    leave()
   })
 
   test.each([

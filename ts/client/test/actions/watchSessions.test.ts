@@ -1,7 +1,8 @@
 import { createPublicClient } from 'viem'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loginSync, revokeSync, watchSessions } from '../../src/index.ts'
 import { errorOf, useDevnet } from '../helpers.ts'
+import { scriptedNode } from '../scriptedNode.ts'
 
 const devnet = useDevnet()
 
@@ -113,4 +114,165 @@ test('error: a root that is none, a chain without a registry', async () => {
   const client = createPublicClient({ chain: { ...chain, id: 1 }, transport: devnet.recorder().transport })
   const lost = () => watchSessions(client, { onChange, root: devnet.account(0).address })
   expect((await errorOf(lost)).name).toBe('MissingChainContractError')
+})
+
+describe('what it asks', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+  const root = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+
+  function watched(parameters: Partial<watchSessions.Parameters> = {}) {
+    const { client, node } = scriptedNode()
+    const onChange = vi.fn()
+    const end = watchSessions(client, { onChange, pollingInterval: 1000, root, ...parameters })
+    const event = (block: number) => node.events.push({ block, root, sessionKeyAddress: root })
+    /** What was asked, and how often something changed, in a look at a chain that is that far. */
+    const look = async (head: number) => {
+      node.head = head
+      node.requests.length = 0
+      onChange.mockClear()
+      await pass(1000)
+      return [...node.requests, onChange.mock.calls.length]
+    }
+    return { client, end, event, look, node, onChange }
+  }
+
+  test('default: the last blocks at first, then what came since, and those before it again', async () => {
+    const { end, look, node, onChange } = watched()
+    await pass(0)
+    expect(node.requests).toEqual(['head', 'search 4992 to 5000'])
+    expect(onChange).not.toHaveBeenCalled()
+    expect(await look(5000)).toEqual(['head', 0])
+    expect(await look(5001)).toEqual(['head', 'search 4992 to 5001', 0])
+    expect(await look(5050)).toEqual(['head', 'search 4993 to 5050', 0])
+    expect(node.topics.map((topics) => (topics as string[]).length)).toEqual([2, 2, 2])
+    end()
+  })
+
+  test('behavior: the interval is the client’s, if none is given', async () => {
+    const { client, node } = scriptedNode()
+    const end = watchSessions(client, { onChange: () => {}, root })
+    await pass(client.pollingInterval - 1)
+    expect(node.requests).toHaveLength(2)
+    await pass(1)
+    expect(node.requests).toHaveLength(3)
+    end()
+  })
+
+  test('behavior: an event is told once, however often it is found, and what is far behind is not gone', async () => {
+    const { end, event, look, onChange } = watched()
+    event(4999)
+    await pass(0)
+    expect(onChange).toHaveBeenCalledTimes(1)
+    expect(await look(5001)).toEqual(['head', 'search 4992 to 5001', 0])
+    event(5001)
+    event(5002)
+    expect(await look(5002)).toEqual(['head', 'search 4993 to 5002', 1])
+    expect(await look(5010)).toEqual(['head', 'search 4994 to 5010', 0])
+    // Block 5001 is out of sight, and 5002 just not.
+    expect(await look(5011)).toEqual(['head', 'search 5002 to 5011', 0])
+    expect(await look(5012)).toEqual(['head', 'search 5003 to 5012', 0])
+    end()
+  })
+
+  test('behavior: an event that was taken back is told, also at the edge of what is searched', async () => {
+    const { end, event, look, node } = watched()
+    await pass(0)
+    event(5002)
+    event(5003)
+    expect(await look(5010)).toEqual(['head', 'search 4992 to 5010', 1])
+    node.events.shift()
+    expect(await look(5011)).toEqual(['head', 'search 5002 to 5011', 1])
+    // The same event in another block is another.
+    node.forks.push({ fork: 1, from: 5003 })
+    expect(await look(5010)).toEqual(['head', 'search 5002 to 5010', 1])
+    end()
+  })
+
+  test('behavior: a chain that got shorter is searched from its end', async () => {
+    const { end, look } = watched()
+    await pass(0)
+    expect(await look(4990)).toEqual(['head', 'search 4982 to 4990', 0])
+    end()
+  })
+
+  test.each([
+    [2000, ['head', 'search 4992 to 7000', 0]],
+    [2001, ['head', 'search 6993 to 7001', 1]],
+  ])('behavior: after %i blocks', async (gap, expected) => {
+    const { end, look } = watched()
+    await pass(0)
+    expect(await look(5000 + gap)).toEqual(expected)
+    end()
+  })
+
+  test('behavior: near the beginning of a chain, it searches from there', async () => {
+    const { end, look } = watched()
+    await pass(0)
+    expect(await look(7)).toEqual(['head', 'search 0 to 7', 0])
+    expect(await look(9)).toEqual(['head', 'search 0 to 9', 0])
+    expect(await look(10)).toEqual(['head', 'search 1 to 10', 0])
+    end()
+  })
+
+  test.each([true, false])(
+    'behavior: what fails is told to whoever listens (%s), and it goes on',
+    async (listens) => {
+      const onError = vi.fn()
+      const failure = new Error('mine')
+      const onChange = vi.fn(() => {
+        throw failure
+      })
+      const { end, event, node } = watched({ onChange, ...(listens && { onError }) })
+      node.before = () => {
+        throw new Error('down')
+      }
+      await pass(0)
+      node.before = () => undefined
+      event(5000)
+      await pass(1000)
+      expect(onChange).toHaveBeenCalledTimes(1)
+      event(5001)
+      node.head++
+      await pass(1000)
+      expect(onChange).toHaveBeenCalledTimes(2)
+      const told = onError.mock.calls.map(([{ details, message }]) => details ?? message)
+      expect(told).toEqual(listens ? ['down', 'mine', 'mine'] : [])
+      end()
+    },
+  )
+
+  test.each(['down', undefined])(
+    'behavior: once ended, also while it looks, nothing is heard',
+    async (failure) => {
+      const onError = vi.fn()
+      const { end, event, node, onChange } = watched({ onError })
+      event(5000)
+      let answer = () => {}
+      node.before = () =>
+        new Promise<void>((resolve, reject) => {
+          answer = () => (failure ? reject(new Error(failure)) : resolve())
+        })
+      await pass(0)
+      end()
+      node.before = () => undefined
+      answer()
+      await pass(10_000)
+      expect([onChange.mock.calls, onError.mock.calls]).toEqual([[], []])
+      expect(node.requests.length).toBeLessThanOrEqual(2)
+    },
+  )
+
+  test('behavior: once ended, it looks no more', async () => {
+    const { end, node } = watched()
+    await pass(0)
+    end()
+    await pass(10_000)
+    expect(node.requests).toHaveLength(2)
+  })
 })
