@@ -44,7 +44,7 @@ export const parts: Part[] = [
     name: 'log search',
     files:
       /^(actions\/(findRoots|getSessions)|explorerLogs|internal\/(abortable|logs|rangeSize|readLogs|updates)|rpcLogs)\.ts$/,
-    tests: ['explorerLogs', 'actions/discovery', 'actions/inputs', 'longChain', 'search'],
+    tests: ['logSearch', 'explorerLogs', 'actions/discovery', 'actions/inputs', 'longChain', 'search'],
   },
   {
     name: 'watcher',
