@@ -20,6 +20,7 @@ export const parts: Part[] = [
       /^(actions\/(authorizationExpiry|getExpirations|isAuthorized|remaining)|internal\/(atLeast|readCounter|readSessions))\.ts$/,
     tests: [
       'atLeast',
+      'reading',
       'actions/reads',
       'actions/inputs',
       'sessionKey',
