@@ -66,10 +66,15 @@ test('behavior: another node of a balancer that does not have the block is asked
 
 test('error: a node that is behind for a minute', async () => {
   const { client, node } = nodeAt(4n)
-  const failed = errorOf(readAtLeast(client, 5n, async () => 'answer'))
+  let isOver = false
+  const failed = errorOf(
+    readAtLeast(client, 5n, async () => 'answer').finally(() => {
+      isOver = true
+    }),
+  )
   await pass(60_999)
   // At the end of the minute it is asked still.
-  expect(node.requests).toBe(61)
+  expect([node.requests, isOver]).toEqual([61, false])
   await pass(1)
   const error = await failed
   expect(error).toBeInstanceOf(NodeBehindError)
