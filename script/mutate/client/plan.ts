@@ -59,11 +59,13 @@ export const parts: Part[] = [
       'watcher',
       'actions/syncAll',
       'actions/watchSessions',
+      'sessionKeyReads',
       'sessionKey',
       'expiring',
       'actions/inputs',
       'watch',
       'logs',
+      'actions/signed',
     ],
   },
 ]

@@ -1,5 +1,5 @@
 import { type Address, checksumAddress, numberToHex } from 'viem'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Permission } from '../src/index.ts'
 import { joinWatcher, type Member } from '../src/internal/watcher.ts'
 import { errorOf } from './helpers.ts'
@@ -47,6 +47,15 @@ const fails =
   (request: string) => {
     if (what.some((one) => request.startsWith(one))) throw new Error(`no ${request}`)
   }
+
+/** What was rejected, and nobody heard. */
+const unheard: unknown[] = []
+const hear = (reason: unknown) => unheard.push(reason)
+beforeAll(() => void process.on('unhandledRejection', hear))
+afterAll(() => void process.off('unhandledRejection', hear))
+afterEach(() => {
+  expect(unheard.splice(0)).toEqual([])
+})
 
 describe('a look', () => {
   test('default: reads at first, then searches each interval, and reads what changed', async () => {
