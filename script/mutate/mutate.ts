@@ -1,12 +1,12 @@
 // Tries small faults in the contracts, one at a time, and fails when tests notice one too few: docs/mutation.md.
 import { fork } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, copy, makeFolder, test } from './copy.ts'
+import { draw } from './draw.ts'
 import { findMutants, keyOf, type Mutant } from './findMutants.ts'
 import { readProject } from './plan.ts'
 import { readSettings } from './project.ts'
@@ -70,22 +70,9 @@ function readSurvivors(path: string) {
   return new Set([...lines].map(([, file, rest]) => `${file} ${rest}`))
 }
 
-const chosen =
-  options.sample === undefined ? inFiles : draw(inFiles, Number(options.sample), options.seed ?? '')
-
-/** The same ones for the same seed. */
-function draw(mutants: Mutant[], count: number, seed: string): Mutant[] {
-  const lot = (mutant: Mutant) =>
-    createHash('sha256')
-      .update(`${seed} ${keyOf(mutant)}`)
-      .digest('hex')
-  return mutants
-    .filter((mutant) => !(keyOf(mutant) in equivalents))
-    .map((mutant) => ({ mutant, lot: lot(mutant) }))
-    .sort((a, b) => a.lot.localeCompare(b.lot))
-    .slice(0, count)
-    .map(({ mutant }) => mutant)
-}
+const { sample, seed = '' } = options
+const drawable = inFiles.filter((mutant) => !(keyOf(mutant) in equivalents))
+const chosen = sample === undefined ? inFiles : draw(drawable, { count: Number(sample), keyOf, seed })
 
 const shown = (mutant: Mutant) =>
   `${mutant.file}:${mutant.line} ${keyOf(mutant).slice(mutant.file.length + 1)}`

@@ -1,10 +1,10 @@
 // Tries small faults in the core of the client, one at a time, and fails when tests notice too few: docs/mutation.md.
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { draw } from '../draw.ts'
 import { findMutants, type Mutant } from './findMutants.ts'
 import { parts } from './plan.ts'
 import { type Chosen, environmentOf, type Note, type Trial } from './trial.ts'
@@ -55,18 +55,10 @@ if (stale.length > 0)
 
 const inFiles = all.filter(({ file }) => named.length === 0 || named.some((part) => file.includes(part)))
 if (inFiles.length === 0) fail(`Nothing is mutated in ${named.join(', ')}.`)
-const chosen = options.sample === undefined ? inFiles : draw(inFiles, Number(options.sample))
-
-/** The same ones for the same seed. */
-function draw(mutants: Mutant[], count: number): Mutant[] {
-  const lot = ({ key }: Mutant) => createHash('sha256').update(`${options.seed} ${key}`).digest('hex')
-  return mutants
-    .filter(({ key }) => !(key in equivalents))
-    .map((mutant) => ({ mutant, lot: lot(mutant) }))
-    .sort((a, b) => a.lot.localeCompare(b.lot))
-    .slice(0, count)
-    .map(({ mutant }) => mutant)
-}
+const { sample, seed = '' } = options
+const keyOf = ({ key }: Mutant) => key
+const drawable = inFiles.filter(({ key }) => !(key in equivalents))
+const chosen = sample === undefined ? inFiles : draw(drawable, { count: Number(sample), keyOf, seed })
 
 const shown = ({ file, key, line }: Mutant) => `${file}:${line} ${key.slice(file.length + 1)}`
 
