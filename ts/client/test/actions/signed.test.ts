@@ -491,6 +491,7 @@ describe('behavior: a session key gives itself up without its wallet', () => {
     const sessionKey = devnet.sessionKey()
     const error = await errorOf(sessionKey.logout())
     expect(error).toBeInstanceOf(SessionKeyWithoutGasError)
+    expect(error).toMatchObject({ sessionKeyAddress: sessionKey.address })
     expect(error.message).toContain('sendSigned')
   })
 
