@@ -264,18 +264,24 @@ describe('what an explorer is asked', () => {
   })
 
   test('behavior: what fills a page, or is refused, is asked for in halves', async () => {
-    const progress: bigint[] = []
+    const progress: string[] = []
     const { found, queries } = await ask(
       (_, asked) => {
         if (asked === 1) return ok(rowsIn(3, 1000))
         if (asked === 2) return { body: { message: 'NOTOK', result: 'Query Timeout occured' } }
         return ok(rowsIn(asked, 1))
       },
-      { fromBlock: 1n, onProgress: ({ searched }) => progress.push(searched) },
+      { fromBlock: 1n, onProgress: ({ searched, total }) => progress.push(`${searched} of ${total}`) },
     )
     expect(rangesOf(queries)).toEqual(['1 to 9', '1 to 4', '1 to 2', '3 to 4', '5 to 9'])
     expect(found.map(({ blockNumber }: { blockNumber: bigint }) => blockNumber)).toEqual([3n, 4n, 5n])
-    expect(progress).toEqual([2n, 4n, 9n])
+    expect(progress).toEqual(['2 of 9', '4 of 9', '9 of 9'])
+  })
+
+  test('behavior: an explorer that breaks at much may not at less', async () => {
+    const { found, queries } = await ask((_, asked) => (asked === 1 ? { body: 'no', status: 500 } : ok([])))
+    expect(rangesOf(queries)).toEqual(['0 to 9', '0 to 4', '5 to 9'])
+    expect(found).toEqual([])
   })
 
   test('behavior: of a block that fills a page, the pages are turned until one is not full', async () => {
@@ -315,6 +321,8 @@ describe('what an explorer is asked', () => {
       expect((await ask(rule, block)).found).toMatchObject({ reason: 'NOTOK: Invalid API Key' })
     const { found } = await ask(() => ({ body: 'no', status: 500 }), block)
     expect(found).toMatchObject({ reason: 'HTTP 500' })
+    for (const message of ['NOTOK', 'OK, if only'])
+      expect((await ask(() => ({ body: { message } }), block)).found).toMatchObject({ reason: message })
   })
 
   test.each<[string, Answer, string]>([
@@ -349,7 +357,7 @@ describe('what an explorer is asked', () => {
       { body: { message: 'NOTOK', result: 'Max rate limit reached' } },
       'NOTOK: Max rate limit reached',
     ],
-    ['of too many requests', { body: { message: 'Too many requests' } }, 'Too many requests'],
+    ['of too many requests', { body: { message: 'Too many requests', result: [] } }, 'Too many requests'],
     ['of calls', { body: { message: 'NOTOK', result: '5 calls per second' } }, 'NOTOK: 5 calls per second'],
     ['that it is busy', { body: { message: 'server Busy' } }, 'server Busy'],
     ['to come later', { body: { message: 'Try again later' } }, 'Try again later'],
@@ -407,6 +415,28 @@ describe('what an explorer is asked', () => {
     )
     expect(found).toBe(reason)
     expect(queries).toHaveLength(2)
+  })
+
+  test('error: a search that is ended ends its request', async () => {
+    let asked = () => {}
+    const asking = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    let closed: Promise<unknown> | undefined
+    const server = createServer((_, response) => {
+      closed = new Promise((resolve) => response.on('close', resolve))
+      asked()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const controller = new AbortController()
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
+    const request = { address, fromBlock: 0n, signal: controller.signal, toBlock: 1n, topics: [one] } as const
+    const ended = errorOf(explorerLogs({ url })(devnet.publicClient(), request))
+    await asking
+    controller.abort(new Error('enough'))
+    expect((await ended).message).toBe('enough')
+    await closed
   })
 
   test.each([

@@ -23,6 +23,7 @@ import {
   type FoundLog,
   findLogs,
   findUpdates,
+  type LogRequest,
   type LogSource,
   rangesOf,
   updatesBackwards,
@@ -176,7 +177,7 @@ describe('how many blocks a node searches', () => {
 
   test('default: the most at first, then halfway between what was granted and what was refused', () => {
     expect(asked(5000n, 3)).toEqual([2000, 2000, 2000])
-    expect(asked(10n, 14)).toEqual([2000, 1000, 500, 250, 125, 62, 31, 15, 7, 11, 9, 10, 10, 10])
+    expect(asked(10n, 16)).toEqual([2000, 1000, 500, 250, 125, 62, 31, 15, 7, 11, 9, 10, 10, 10, 10, 20])
     expect(asked(1n, 13)).toEqual([2000, 1000, 500, 250, 125, 62, 31, 15, 7, 3, 1, 2, 1])
   })
 
@@ -197,11 +198,17 @@ describe('how many blocks a node searches', () => {
     size.granted(100n)
     size.granted(199n)
     expect(size.blocks).toBe(199n)
+    // Of several that are under way, what is refused last may be more than what was before.
+    size.refused(250n)
+    expect(size.blocks).toBe(199n)
     // Where more is granted than was refused, that is forgotten.
     size.granted(300n)
     expect(size.blocks).toBe(300n)
     for (let i = 0; i < 3; i++) size.granted(300n)
     expect(size.blocks).toBe(600n)
+    // So is what was granted, where it is refused.
+    size.refused(300n)
+    expect(size.blocks).toBe(150n)
   })
 })
 
@@ -357,14 +364,20 @@ describe('a node', () => {
   const url = 'http://node'
   const body = {}
 
-  /** Searches blocks 1 to 4, of which a node refuses the first so often, with an error. */
-  async function search(failure: unknown, times = 1) {
+  /** Searches blocks 1 to 4, or others, of a node that fails so often, with an error. */
+  async function search(
+    failure: unknown,
+    { rows = [], times = 1, ...options }: Partial<LogRequest> & { rows?: object[]; times?: number } = {},
+  ) {
     const asked: string[] = []
+    const filters: object[] = []
+    let left = times
     const request = async ({ params }: { params: unknown }) => {
-      const [{ fromBlock, toBlock }] = params as [{ fromBlock: Hex; toBlock: Hex }]
+      const [{ fromBlock, toBlock, ...filter }] = params as [{ fromBlock: Hex; toBlock: Hex }]
       asked.push(`${BigInt(fromBlock)} to ${BigInt(toBlock)}`)
-      if (times-- > 0) throw failure
-      return []
+      filters.push(filter)
+      if (left-- > 0) throw failure
+      return rows
     }
     const transport = () =>
       createTransport({
@@ -376,13 +389,46 @@ describe('a node', () => {
         type: 'node',
       })
     const asker = createPublicClient({ chain: local, transport })
-    const range = { address, fromBlock: 1n, toBlock: 4n, topics: [one] }
+    const range = { address, fromBlock: 1n, toBlock: 4n, topics: [one], ...options }
+    let found: readonly FoundLog[] = []
     const error = await rpcLogs()(asker, range).then(
-      () => undefined,
+      (logs) => {
+        found = logs
+      },
       (reason) => reason,
     )
-    return { asked, error }
+    return { asked, error, filters, found }
   }
+
+  test('default: it is asked for a contract and topics, and what is in no block is left out', async () => {
+    const row = {
+      address,
+      blockNumber: '0x2',
+      data: '0x',
+      logIndex: '0x3',
+      removed: false,
+      topics: [one],
+      transactionHash: three,
+    }
+    const { filters, found } = await search(undefined, {
+      rows: [
+        row,
+        { ...row, removed: true },
+        { ...row, blockNumber: null },
+        { ...row, logIndex: null },
+        { ...row, transactionHash: null },
+      ],
+      times: 0,
+      topics: [[one, two], null, three],
+    })
+    expect(filters).toEqual([{ address, topics: [[one, two], null, three] }])
+    expect(found).toEqual([log(2n, { logIndex: 3 })])
+  })
+
+  test('behavior: a single block is asked for as often as the client does', async () => {
+    const { asked, error } = await search(new Error('no'), { toBlock: 1n })
+    expect([asked, error]).toEqual([['1 to 1', '1 to 1'], undefined])
+  })
 
   test.each<[string, unknown]>([
     ['a connection that failed', new HttpRequestError({ body, url })],
@@ -398,7 +444,7 @@ describe('a node', () => {
     ['a connection that fails', new HttpRequestError({ body, url })],
     ['a socket that fails', new WebSocketRequestError({ body, url })],
   ])('error: %s is no refusal', async (_, failure) => {
-    const { asked, error } = await search(failure, 100)
+    const { asked, error } = await search(failure, { times: 100 })
     // Asked once, and then as often as the client does.
     expect(asked).toEqual(['1 to 4', '1 to 4', '1 to 4'])
     expect(error.walk((cause: unknown) => cause === failure)).toBe(failure)
