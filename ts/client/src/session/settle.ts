@@ -13,7 +13,7 @@ import {
   writeEntry,
 } from './storedSession.ts'
 
-/** What is stored: the session, and the one that is to take its place while its key is being replaced. */
+/** What is stored: the session, and, only beside it, the one that is to take its place while its key is being replaced. */
 export type Pair<chain extends Chain = Chain> = {
   current?: Opened<chain> | undefined
   next?: Opened<chain> | undefined
@@ -27,7 +27,7 @@ type Finding<chain extends Chain> = {
 
 /** The one that acts: once granted, the one that takes the other's place. */
 export const inForce = <chain extends Chain>({ current, next }: Pair<chain>) =>
-  next?.entry.state === 'granted' ? next : (current ?? next)
+  next?.entry.state === 'granted' ? next : current
 
 /** Whether nothing is granted to it, and nothing can come. */
 export const isOver = (opened: Opened) => {
