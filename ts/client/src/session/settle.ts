@@ -46,9 +46,10 @@ export const isRevoked = (opened: Opened) => {
  * {@link settle}.
  */
 export async function look<chain extends Chain>(place: Place<chain>): Promise<Pair<chain> | undefined> {
-  const [current, next] = await Promise.all(place.items.map((item) => find(place, item)))
-  if (current?.change || next?.change || (next?.opened && takesPlace(current?.opened, next.opened))) return
-  return { current: current?.opened, next: next?.opened }
+  const [one, other] = place.items
+  const [current, next] = await Promise.all([find(place, one), find(place, other)])
+  if (current.change || next.change || (next.opened && takesPlace(current.opened, next.opened))) return
+  return { current: current.opened, next: next.opened }
 }
 
 /** Brings what is stored in line with what the chain says. Takes the lock. */

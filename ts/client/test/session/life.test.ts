@@ -141,11 +141,16 @@ test('behavior: a question that is over by the chain is forgotten', async () => 
     throw new Error('The connection was lost.')
   })
   const root = user.client.account.address
-  await errorOf(startSession(user.client, { duration: 1, storage }))
+  await errorOf(startSession(user.client, { duration: 60, storage }))
   const { expiry } = (await loadSession(devnet.publicClient(), { root, storage })) ?? { expiry: 0n }
-  await devnet.testClient().setNextBlockTimestamp({ timestamp: expiry + 1n })
-  await devnet.testClient().mine({ blocks: 1 })
-  expect(await loadSession(devnet.publicClient(), { root, storage })).toBe(undefined)
+  for (const [timestamp, status] of [
+    [expiry, 'pending'],
+    [expiry + 1n, 'none'],
+  ] as const) {
+    await devnet.testClient().setNextBlockTimestamp({ timestamp })
+    await devnet.testClient().mine({ blocks: 1 })
+    expect(statusOf(await loadSession(devnet.publicClient(), { root, storage }))).toBe(status)
+  }
   expect(items.size).toBe(0)
 })
 
@@ -319,7 +324,9 @@ test('behavior: a grant that a reorg took back is no revocation: the same key go
 
   const pending = await loadSession(client, { root, storage })
   expect([pending?.sessionKey.address, statusOf(pending)]).toEqual([sessionKey.address, 'pending'])
-  expect(items.size).toBe(1)
+  expect([...items.values()].map((text) => JSON.parse(text))).toMatchObject([
+    { asked: true, state: 'pending' },
+  ])
   const again = await startSession(client, { storage })
   expect([again.sessionKey.address, statusOf(again)]).toEqual([sessionKey.address, 'active'])
 })

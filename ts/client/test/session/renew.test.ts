@@ -98,6 +98,20 @@ test('behavior: a replacement that was interrupted is ended, and the root is not
   expect([prompts(), [...items.keys()]]).toEqual([3, [item]])
 })
 
+test('behavior: what was asked for and not granted yet is asked for again, with the same key', async () => {
+  const { storage } = openStorage()
+  const lost = openWallet(devnet, 5, () => {
+    throw new Error('The connection was lost.')
+  })
+  await errorOf(startSession(lost.client, { storage }))
+  const { client } = lost
+  const pending = await loadSession(client, { root: client.account.address, storage })
+  const user = openWallet(devnet, 5)
+  const session = await renewSession(user.client, { storage })
+  expect([session.sessionKey.address, statusOf(session)]).toEqual([pending?.sessionKey.address, 'active'])
+  expect(user.prompts).toBe(1)
+})
+
 test('error: a session that is to be revoked is not renewed', async () => {
   const { client, item, items, prompts, storage } = await started(5)
   const root = client.account.address
