@@ -33,7 +33,17 @@ export const parts: Part[] = [
   {
     name: 'sessions',
     files: /^session\/.*\.ts$/,
-    tests: ['session/settle', 'session/life', 'session/p256', 'actions/inputs', 'session/useCases'],
+    tests: [
+      'session/renew',
+      'session/stored',
+      'session/end',
+      'session/grant',
+      'session/settle',
+      'session/life',
+      'session/p256',
+      'actions/inputs',
+      'session/useCases',
+    ],
   },
   {
     name: 'storages',

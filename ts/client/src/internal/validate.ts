@@ -158,7 +158,7 @@ export function checkSessionKeyAddress(address: Address): Address {
 }
 
 /** The address of a root that is given as an address or as an account, with its checksum. */
-export function checkRoot(root: Address | { address: Address }): Address {
+export function checkRoot(root: Address | { address: Address } | undefined): Address {
   const checked = addressOf((root as { address?: Address } | undefined)?.address ?? (root as Address))
   if (!checked) throw new InvalidRootError()
   return checked

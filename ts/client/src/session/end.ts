@@ -3,7 +3,7 @@ import { revokeSync } from '../actions/revoke.ts'
 import { revokeAllSync } from '../actions/revokeAll.ts'
 import { sendSignedSync } from '../actions/sendSigned.ts'
 import { signLogout } from '../actions/signLogout.ts'
-import { isLive, RegistryFeatureError, type RootClient, withoutAccount } from '../internal/registry.ts'
+import { RegistryFeatureError, type RootClient, withoutAccount } from '../internal/registry.ts'
 import { TransactionRevertedError, type WaitParameters, waitForWrite } from '../internal/writeRegistrySync.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { forget, isOver } from './settle.ts'
@@ -86,13 +86,12 @@ const isOf = (client: Client<Transport, Chain, Account | undefined>, root: Addre
 async function revokeEverything(client: RootClient, place: Place, opened: Opened, ending: Ending) {
   const { contractAddress } = place
   const { address } = opened.sessionKey
-  if (!isLive(contractAddress))
-    try {
-      await revokeAllSync(client, { ...ending, contractAddress, sessionKeyAddresses: [address] })
-      return
-    } catch (error) {
-      if (!(error instanceof RegistryFeatureError)) throw error
-    }
+  try {
+    await revokeAllSync(client, { ...ending, contractAddress, sessionKeyAddresses: [address] })
+    return
+  } catch (error) {
+    if (!(error instanceof RegistryFeatureError)) throw error
+  }
   await revokeSync(client, {
     ...ending,
     contractAddress,

@@ -1,5 +1,5 @@
 import type { Account, Address, Chain, Client, Transport } from 'viem'
-import { InvalidRootError } from '../internal/validate.ts'
+import type { InvalidRootError } from '../internal/validate.ts'
 import { exclusive } from '../storage/exclusive.ts'
 import { type Ending, end, type SessionNotEndedError } from './end.ts'
 import type { loadSession } from './loadSession.ts'
@@ -29,9 +29,7 @@ export async function endSession<chain extends Chain>(
   client: Client<Transport, chain, Account | undefined>,
   parameters: endSession.Parameters,
 ): Promise<endSession.ReturnType<chain>> {
-  const root = parameters.root ?? client.account
-  if (!root) throw new InvalidRootError()
-  const place = placeOf(client, { ...parameters, root })
+  const place = placeOf(client, { ...parameters, root: parameters.root ?? client.account })
   return exclusive(place.storage, place.items[0], async () => {
     const { current, next } = await settle(place)
     const left = next && (await end(client, place, next, parameters))

@@ -27,7 +27,16 @@ import { createP256KeyPair } from '../p256/createP256KeyPair.ts'
 import { SessionKeyError } from '../sessionKeyError.ts'
 import { expiryAfter, type SessionDuration } from './sessionDuration.ts'
 import { forget, granted, inForce, type Pair, settle } from './settle.ts'
-import { type Entry, type Opened, open, type Place, timeOf, writeEntry } from './storedSession.ts'
+import {
+  type Entry,
+  type Grants,
+  newEntry,
+  type Opened,
+  open,
+  type Place,
+  timeOf,
+  writeEntry,
+} from './storedSession.ts'
 
 /** What a root is asked for. */
 export type Asked = WaitParameters & {
@@ -47,15 +56,11 @@ export async function newKey<chain extends Chain>(
   { key = defaultKind(place), permissions }: Asked,
 ) {
   const made = key === 'P-256' ? await createP256KeyPair() : generatePrivateKey()
-  return open(place, item, {
-    asOf: 0n,
-    asked: false,
-    expiry: 0n,
-    permissions: checkPermissions(permissions),
-    policies: permissions.filter(isPolicy),
-    secret: () => made,
-    state: 'pending',
-  })
+  return open(
+    place,
+    item,
+    newEntry(() => made, grantsIn(permissions)),
+  )
 }
 
 /** In a browser, a key that no script can take away, where the chain's contracts take it and the storage keeps it. */
@@ -75,7 +80,7 @@ export async function prepare<chain extends Chain>(
   const { entry: before, item, sessionKey, timestamp } = opened
   const expiry = expiryAfter(timestamp, duration)
   const isNew = before.state === 'pending' && !before.asked
-  const asked = { permissions: checkPermissions(permissions), policies: permissions.filter(isPolicy) }
+  const asked = grantsIn(permissions)
   const entry: Entry = {
     ...before,
     asked: true,
@@ -88,7 +93,7 @@ export async function prepare<chain extends Chain>(
     grant: {
       contractAddress: place.contractAddress,
       expiry,
-      ...(origin === undefined ? {} : { origin }),
+      origin,
       permissions,
       sessionKeyAddress: sessionKey.address,
     },
@@ -96,7 +101,10 @@ export async function prepare<chain extends Chain>(
   }
 }
 
-type Grants = Pick<Entry, 'permissions' | 'policies'>
+const grantsIn = (permissions: readonly PermissionOrPolicy[]): Grants => ({
+  permissions: checkPermissions(permissions),
+  policies: permissions.filter(isPolicy),
+})
 
 /** Everything that either of them has, once. */
 const together = (a: Grants, b: Grants): Grants => ({

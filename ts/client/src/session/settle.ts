@@ -13,7 +13,7 @@ import {
   writeEntry,
 } from './storedSession.ts'
 
-/** What is stored: the session, and the one that is to take its place while its key is being replaced. */
+/** What is stored: the session, and, only beside it, the one that is to take its place while its key is being replaced. */
 export type Pair<chain extends Chain = Chain> = {
   current?: Opened<chain> | undefined
   next?: Opened<chain> | undefined
@@ -27,7 +27,7 @@ type Finding<chain extends Chain> = {
 
 /** The one that acts: once granted, the one that takes the other's place. */
 export const inForce = <chain extends Chain>({ current, next }: Pair<chain>) =>
-  next?.entry.state === 'granted' ? next : (current ?? next)
+  next?.entry.state === 'granted' ? next : current
 
 /** Whether nothing is granted to it, and nothing can come. */
 export const isOver = (opened: Opened) => {
@@ -46,9 +46,10 @@ export const isRevoked = (opened: Opened) => {
  * {@link settle}.
  */
 export async function look<chain extends Chain>(place: Place<chain>): Promise<Pair<chain> | undefined> {
-  const [current, next] = await Promise.all(place.items.map((item) => find(place, item)))
-  if (current?.change || next?.change || (next?.opened && takesPlace(current?.opened, next.opened))) return
-  return { current: current?.opened, next: next?.opened }
+  const [one, other] = place.items
+  const [current, next] = await Promise.all([find(place, one), find(place, other)])
+  if (current.change || next.change || (next.opened && takesPlace(current.opened, next.opened))) return
+  return { current: current.opened, next: next.opened }
 }
 
 /** Brings what is stored in line with what the chain says. Takes the lock. */

@@ -97,12 +97,22 @@ export type Entry = {
   state: SessionState
 }
 
-/** What a session may do, as `login` and a session key take it. */
-export const grantsOf = ({
-  permissions,
-  policies,
-}: Pick<Entry, 'permissions' | 'policies'>): PermissionOrPolicy[] =>
+/** What a session may do. */
+export type Grants = Pick<Entry, 'permissions' | 'policies'>
+
+/** The same as `login` and a session key take it. */
+export const grantsOf = ({ permissions, policies }: Grants): PermissionOrPolicy[] =>
   permissions.map((hash) => policies.find((one) => one.hash === hash) ?? hash)
+
+/** A key that no root was asked about. */
+export const newEntry = (secret: Entry['secret'], grants: Grants): Entry => ({
+  asOf: 0n,
+  asked: false,
+  expiry: 0n,
+  ...grants,
+  secret,
+  state: 'pending',
+})
 
 /** Something that is stored, with its key as of now. */
 export type Opened<chain extends Chain = Chain> = {
@@ -121,7 +131,7 @@ export function placeOf<chain extends Chain>(
     root,
     storage,
     transport,
-  }: SessionPlace & { root: Address | { address: Address } },
+  }: SessionPlace & { root: Address | { address: Address } | undefined },
 ): Place<chain> {
   const registry = registryAddress(client.chain, contractAddress)
   const address = checkRoot(root)
@@ -274,16 +284,7 @@ async function parseEntry(
   if (addressOf(given).toLowerCase() !== String(address).toLowerCase())
     throw refuse('its address is not that of its key')
   const secret = () => given
-  if (state === undefined)
-    return {
-      asOf: 0n,
-      asked: false,
-      expiry: 0n,
-      permissions: DefaultFwssPermissions,
-      policies: [],
-      secret,
-      state: 'pending',
-    }
+  if (state === undefined) return newEntry(secret, { permissions: DefaultFwssPermissions, policies: [] })
   for (const [name, expected] of Object.entries(place))
     if (String(fields[name]).toLowerCase() !== String(expected).toLowerCase())
       throw refuse(`it is for another ${name}`)

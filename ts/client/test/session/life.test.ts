@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { createWalletClient, custom, http, UserRejectedRequestError, zeroAddress } from 'viem'
+import { createWalletClient, http, UserRejectedRequestError, zeroAddress, zeroHash } from 'viem'
 import { expect, test } from 'vitest'
 import {
   DefaultFwssPermissions,
@@ -25,41 +25,11 @@ import { handleOf } from '../../src/sessionKey.ts'
 import { InvalidStoredSessionError, memoryStorage, type SessionStorage } from '../../src/storage.ts'
 import { errorOf, now, useDevnet } from '../helpers.ts'
 import { openStorage } from './storages.ts'
+import { itemOf, openWallet } from './wallets.ts'
 
 const devnet = useDevnet()
 
-/** A wallet of one of the node's accounts, and how often it was asked. */
-function wallet(index: number, answer: () => void = () => {}) {
-  let prompts = 0
-  const sent: unknown[] = []
-  const inner = http(devnet.rpcUrl)({ chain: devnet.chain })
-  const client = createWalletClient({
-    account: devnet.account(index).address,
-    chain: devnet.chain,
-    pollingInterval: 20,
-    transport: custom({
-      request: async (body) => {
-        sent.push(body)
-        if (body.method === 'eth_sendTransaction') {
-          prompts++
-          answer()
-        }
-        return inner.request(body)
-      },
-    }),
-  })
-  return {
-    client,
-    sent,
-    get prompts() {
-      return prompts
-    },
-  }
-}
-
-/** Where a session of that root is stored. */
-const itemOf = (root: string) =>
-  `foc-session-keys.${devnet.chain.id}.${devnet.chain.contracts.sessionKeyRegistry.address}.${root}`.toLowerCase()
+const wallet = (index: number, answer?: () => unknown) => openWallet(devnet, index, answer)
 
 /** Addresses of the keys that anything is granted to. */
 const granted = async (root: `0x${string}`) =>
@@ -171,11 +141,16 @@ test('behavior: a question that is over by the chain is forgotten', async () => 
     throw new Error('The connection was lost.')
   })
   const root = user.client.account.address
-  await errorOf(startSession(user.client, { duration: 1, storage }))
+  await errorOf(startSession(user.client, { duration: 60, storage }))
   const { expiry } = (await loadSession(devnet.publicClient(), { root, storage })) ?? { expiry: 0n }
-  await devnet.testClient().setNextBlockTimestamp({ timestamp: expiry + 1n })
-  await devnet.testClient().mine({ blocks: 1 })
-  expect(await loadSession(devnet.publicClient(), { root, storage })).toBe(undefined)
+  for (const [timestamp, status] of [
+    [expiry, 'pending'],
+    [expiry + 1n, 'none'],
+  ] as const) {
+    await devnet.testClient().setNextBlockTimestamp({ timestamp })
+    await devnet.testClient().mine({ blocks: 1 })
+    expect(statusOf(await loadSession(devnet.publicClient(), { root, storage }))).toBe(status)
+  }
   expect(items.size).toBe(0)
 })
 
@@ -192,7 +167,12 @@ test('behavior: a server prepares, the wallet elsewhere grants, the server finds
   await reader.waitForTransactionReceipt({ hash: await login(client, grant) })
   const loaded = await loadSession(reader, { root, storage })
   expect([loaded?.state, statusOf(loaded)]).toEqual(['granted', 'active'])
-  expect(await prepareSession(reader, { root, storage })).not.toHaveProperty('grant')
+  const found = await prepareSession(reader, { root, storage })
+  expect(found).not.toHaveProperty('grant')
+  expect([found.session.sessionKey.address, found.session.state]).toEqual([
+    session.sessionKey.address,
+    'granted',
+  ])
 })
 
 test('behavior: revoked by the root is revoked, and a new session has a new key', async () => {
@@ -212,7 +192,7 @@ test('behavior: revoked while a renewal is out is revoked all the same', async (
   const root = client.account.address
   const { sessionKey } = await startSession(client, { storage })
   // A renewal was sent, and nothing came of it.
-  const item = itemOf(root)
+  const item = itemOf(devnet, root)
   const sent = { ...JSON.parse(items.get(item) ?? ''), asked: true, hash: `0x${'42'.repeat(32)}` }
   items.set(item, JSON.stringify(sent))
   await revokeAllSync(client, { sessionKeyAddresses: [sessionKey.address] })
@@ -297,18 +277,23 @@ test('error: what was changed in the storage is refused, and never used', async 
   const [theirs = ''] = other.items.values()
   const session = JSON.parse(text)
   const { address, privateKey } = JSON.parse(theirs)
-  const changes: Record<string, string> = {
-    address: JSON.stringify({ ...session, address }),
-    chain: JSON.stringify({ ...session, chainId: 314 }),
-    key: JSON.stringify({ ...session, privateKey }),
-    permissions: JSON.stringify({ ...session, permissions: ['all'] }),
-    registry: JSON.stringify({ ...session, contractAddress: root }),
-    root: JSON.stringify({ ...session, root: address }),
-    state: JSON.stringify({ ...session, state: 'admin' }),
-    text: `{"privateKey":"${session.privateKey}`,
-    'whole row': theirs,
-  }
-  for (const [what, changed] of Object.entries(changes)) {
+  const write = (fields: object) => JSON.stringify({ ...session, ...fields })
+  const changes = [
+    [write({ address }), 'its address is not that of its key'],
+    [write({ address: undefined }), 'its address is not that of its key'],
+    [write({ chainId: 314 }), 'it is for another chainId'],
+    [write({ privateKey }), 'its address is not that of its key'],
+    [write({ privateKey: undefined }), 'it has no key'],
+    [write({ privateKey: session.privateKey.replace('0x', 'xx') }), 'it has no key'],
+    [write({ privateKey: zeroHash }), 'it has no key'],
+    [write({ permissions: ['all'] }), 'it is not complete'],
+    [write({ contractAddress: root }), 'it is for another contractAddress'],
+    [write({ root: address }), 'it is for another root'],
+    [write({ state: 'admin' }), 'its state is unknown'],
+    [`{"privateKey":"${session.privateKey}`, 'it is no session'],
+    [theirs, 'it is for another root'],
+  ] as const
+  for (const [changed, reason] of changes) {
     items.set(item, changed)
     for (const action of [
       () => loadSession(client, { root, storage }),
@@ -317,8 +302,8 @@ test('error: what was changed in the storage is refused, and never used', async 
       () => endSession(client, { storage }),
     ]) {
       const error = await errorOf(action())
-      expect(error, what).toBeInstanceOf(InvalidStoredSessionError)
-      expect(error).toMatchObject({ item })
+      expect(error).toBeInstanceOf(InvalidStoredSessionError)
+      expect(error).toMatchObject({ item, reason })
       expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(session.privateKey.slice(2))
     }
     expect(items.get(item)).toBe(changed)
@@ -339,7 +324,9 @@ test('behavior: a grant that a reorg took back is no revocation: the same key go
 
   const pending = await loadSession(client, { root, storage })
   expect([pending?.sessionKey.address, statusOf(pending)]).toEqual([sessionKey.address, 'pending'])
-  expect(items.size).toBe(1)
+  expect([...items.values()].map((text) => JSON.parse(text))).toMatchObject([
+    { asked: true, state: 'pending' },
+  ])
   const again = await startSession(client, { storage })
   expect([again.sessionKey.address, statusOf(again)]).toEqual([sessionKey.address, 'active'])
 })
@@ -376,7 +363,7 @@ test('behavior: a storage without a lock: a lease lets one in at a time, and is 
   const { items, storage } = openStorage()
   const user = wallet(6)
   const { lock: _, ...plain } = storage
-  const item = itemOf(user.client.account.address)
+  const item = itemOf(devnet, user.client.account.address)
   items.set(`${item}.lease`, JSON.stringify({ owner: 'somebody who is gone', until: Date.now() - 1 }))
   const sessions = await Promise.all([
     startSession(user.client, { storage: plain }),

@@ -21,6 +21,7 @@ import { fileStorage, keystoreStorage } from '../../src/storage/node.ts'
 import { memoryStorage, type SessionStorage, sealedStorage, webStorage } from '../../src/storage.ts'
 import { errorOf, useDevnet } from '../helpers.ts'
 import { kms, openStorage } from './storages.ts'
+import { itemOf } from './wallets.ts'
 
 const devnet = useDevnet()
 const permissions = uploadLimits({ bytes: 1024n ** 3n })
@@ -28,9 +29,6 @@ let folder: string | undefined
 afterAll(async () => {
   if (folder) await rm(folder, { force: true, recursive: true })
 })
-
-const itemOf = (root: string) =>
-  `foc-session-keys.${devnet.chain.id}.${devnet.chain.contracts.sessionKeyRegistry.address}.${root}`.toLowerCase()
 
 test('a session with a P-256 key and limits: started, loaded, renewed with another key, ended', async () => {
   const client = devnet.rootClient(1)
@@ -54,7 +52,7 @@ test('a session with a P-256 key and limits: started, loaded, renewed with anoth
   expect(renewed.sessionKey.address).not.toBe(started.sessionKey.address)
   expect(renewed.policies).toEqual(permissions)
   await endSession(client, { storage })
-  expect(await storage.getItem(itemOf(root))).toBeNull()
+  expect(await storage.getItem(itemOf(devnet, root))).toBeNull()
   const statuses = (await getSessions(devnet.publicClient(), { root })).map(({ status }) => status)
   expect(statuses).toEqual(['revoked', 'revoked'])
 })
@@ -63,7 +61,7 @@ test('the private half is nowhere, and nobody can export it', async () => {
   const client = devnet.rootClient(2)
   const storage = memoryStorage()
   const session = await startSession(client, { key: 'P-256', permissions, storage })
-  const item = itemOf(client.account.address)
+  const item = itemOf(devnet, client.account.address)
   const { keyPair, value } = (await storage.keyPairs?.get(item)) ?? {}
   if (!keyPair) throw new Error('There is no pair.')
   for (const format of ['jwk', 'pkcs8', 'raw', 'spki'] as const)
@@ -116,9 +114,10 @@ test.each(Object.entries(texts))('error: %s refuses the key, before the root is 
   const before = await count()
   const error = await errorOf(startSession(client, { key: 'P-256', permissions, storage }))
   expect(error).toBeInstanceOf(KeyPairNotStorableError)
+  expect(error).toMatchObject({ item: itemOf(devnet, client.account.address) })
   expect(error.message).toContain('indexedDbStorage()')
   expect(await count()).toBe(before)
-  expect(await storage.getItem(itemOf(client.account.address))).toBeFalsy()
+  expect(await storage.getItem(itemOf(devnet, client.account.address))).toBeFalsy()
   // Nothing else is asked of it: out of a browser it gets a key that can be written down.
   const session = await startSession(client, { permissions, storage })
   expect(session.sessionKey.account.curve).toBe(undefined)
@@ -130,7 +129,7 @@ test('error: a record whose key or policies were exchanged is refused, or worth 
   const root = client.account.address
   const storage = memoryStorage() as Required<SessionStorage>
   await startSession(client, { key: 'P-256', permissions, storage })
-  const item = itemOf(root)
+  const item = itemOf(devnet, root)
   const stored = (await storage.keyPairs?.get(item)) ?? { value: '' }
   const { keyPair, value } = stored
   if (!keyPair) throw new Error('There is no pair.')

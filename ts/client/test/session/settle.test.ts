@@ -1,15 +1,19 @@
+import { type Chain, type Client, createClient, custom, http, type Transport } from 'viem'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import {
+  endSession,
   loadSession,
   login,
   Permission,
   prepareSession,
+  revokeAll,
   revokeAllSync,
   type StoredSession,
   startSession,
   statusOf,
 } from '../../src/index.ts'
-import { useDevnet } from '../helpers.ts'
+import { errorOf, useDevnet } from '../helpers.ts'
+import { mineByHand } from './hand.ts'
 import { openStorage } from './storages.ts'
 
 const devnet = useDevnet()
@@ -36,9 +40,9 @@ async function prepared(index: number) {
     },
     item,
     items,
-    load: () => loadSession(devnet.publicClient(), { root, storage }),
+    load: (reader: Client<Transport, Chain> = devnet.publicClient()) =>
+      loadSession(reader, { root, storage }),
     revoke: () => revokeAllSync(client, { sessionKeyAddresses: [address] }),
-    root,
     storage,
     text: () => items.get(item) ?? '',
   }
@@ -69,11 +73,51 @@ test('behavior: where nobody knows the login, it may come, and the key stays', a
 test('behavior: granted and revoked before anybody looked is revoked', async () => {
   const { change, grant, load, revoke, text } = await prepared(2)
   const hash = await grant()
+  const { timestamp } = await devnet.publicClient().getBlock()
+  await devnet.testClient().increaseTime({ seconds: 100 })
   await revoke()
   change({ hash })
   const loaded = await load()
   expect([loaded?.state, statusOf(loaded)]).toEqual(['granted', 'revoked'])
-  expect(JSON.parse(text())).toMatchObject({ asked: false, state: 'granted' })
+  expect(JSON.parse(text())).toMatchObject({ asked: false, asOf: `${timestamp}`, state: 'granted' })
+})
+
+test('behavior: granted and revoked in one block, it is over as of that block', async () => {
+  const mine = await mineByHand(devnet)
+  for (const wasFound of [false, true]) {
+    const { address, change, client, items, load, storage } = await prepared(2)
+    const hash = await login(client, { sessionKeyAddress: address })
+    await revokeAll(client, { sessionKeyAddresses: [address] })
+    await mine()
+    const { timestamp } = await devnet.publicClient().getBlock()
+    change({ hash })
+    if (wasFound) {
+      change({ asked: false, asOf: `${timestamp}`, state: 'ending' })
+      expect(await load()).toBe(undefined)
+    } else expect(await endSession(client, { storage })).toBe(undefined)
+    expect(items.size).toBe(0)
+  }
+})
+
+test('error: where a node does not say what became of the login, nothing is concluded', async () => {
+  const { change, grant, load, revoke, text } = await prepared(2)
+  const hash = await grant()
+  change({ hash })
+  await load()
+  await revoke()
+  const before = text()
+  expect(JSON.parse(before).state).toBe('granted')
+  const { request } = http(devnet.rpcUrl)({ chain: devnet.chain })
+  const transport = custom({
+    request: async (body) => {
+      if (body.method === 'eth_getTransactionReceipt') throw new Error('The connection was lost.')
+      return request(body)
+    },
+  })
+  const error = await errorOf(load(createClient({ chain: devnet.chain, transport })))
+  expect(error.message).toContain('The connection was lost.')
+  expect(text()).toBe(before)
+  expect(statusOf(await load())).toBe('revoked')
 })
 
 test('behavior: what was to take the place of a session does when there is none', async () => {
@@ -131,6 +175,7 @@ test('behavior: a session is expiring up to the second that was named, and expir
     })
   expect(status({ [AddPieces]: 1_001_800n, [CreateDataSet]: 0n })).toBe('expiring')
   expect(status({ [AddPieces]: 1_001_801n, [CreateDataSet]: 0n })).toBe('active')
+  expect(status({ [AddPieces]: 1_001_801n, [CreateDataSet]: 1_000_001n })).toBe('active')
   expect(status({ [AddPieces]: 0n, [CreateDataSet]: 999_999n })).toBe('expired')
   expect(status({ [AddPieces]: 0n, [CreateDataSet]: 0n })).toBe('revoked')
   expect(status({ [AddPieces]: 0n, [CreateDataSet]: 0n }, 'pending')).toBe('pending')
