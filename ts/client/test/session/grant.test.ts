@@ -149,9 +149,10 @@ test('behavior: everybody can read who asked', async () => {
 /** A client of a root whose node does something in place of an answer. */
 function answering(index: number, method: string, answer: (params: unknown) => unknown) {
   const { request } = http(devnet.rpcUrl)({ chain: devnet.chain })
-  const transport = custom({
-    request: async (body) => (body.method === method && answer(body.params)) || request(body),
-  })
+  const transport = custom(
+    { request: async (body) => (body.method === method && answer(body.params)) || request(body) },
+    { retryCount: 0 },
+  )
   const account = devnet.account(index).address
   return createWalletClient({ account, chain: devnet.chain, pollingInterval: 20, transport })
 }

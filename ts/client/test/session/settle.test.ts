@@ -108,12 +108,15 @@ test('error: where a node does not say what became of the login, nothing is conc
   const before = text()
   expect(JSON.parse(before).state).toBe('granted')
   const { request } = http(devnet.rpcUrl)({ chain: devnet.chain })
-  const transport = custom({
-    request: async (body) => {
-      if (body.method === 'eth_getTransactionReceipt') throw new Error('The connection was lost.')
-      return request(body)
+  const transport = custom(
+    {
+      request: async (body) => {
+        if (body.method === 'eth_getTransactionReceipt') throw new Error('The connection was lost.')
+        return request(body)
+      },
     },
-  })
+    { retryCount: 0 },
+  )
   const error = await errorOf(load(createClient({ chain: devnet.chain, transport })))
   expect(error.message).toContain('The connection was lost.')
   expect(text()).toBe(before)
