@@ -2,7 +2,7 @@ import './withResolvers.ts'
 import { fileURLToPath } from 'node:url'
 import { Instance, Pool } from 'prool'
 
-const binary = fileURLToPath(new URL('../../node_modules/.bin/anvil', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** A chain with nothing on it, for a test that wants no devnet. */
 export async function startAnvil(
@@ -14,7 +14,7 @@ export async function startAnvil(
   },
 ): Promise<{ port: number; stop: () => Promise<void> }> {
   const pool = Pool.define({
-    instance: Instance.anvil({ ...parameters, binary, host: '127.0.0.1' }),
+    instance: Instance.anvil({ ...parameters, binary: `${root}node_modules/.bin/anvil`, host: '127.0.0.1' }),
   })
   const { port } = await pool.start(1)
   return { port, stop: () => pool.destroyAll() }
