@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { draw } from '../draw.ts'
 import { findMutants, type Mutant } from './findMutants.ts'
-import { parts } from './plan.ts'
+import { type Part, parts } from './plan.ts'
 import { type Chosen, environmentOf, type Note, type Trial } from './trial.ts'
 
 const usage =
@@ -105,20 +105,28 @@ await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
 async function work(worker: number) {
   for (const part of parts) {
     const mine = chosen.filter((mutant) => mutant.part === part).filter((_, i) => i % workers === worker)
-    for (const name of part.tests) {
-      const test = pathOf(name)
-      const before = alive(mine).length
-      for (let stuck = true; stuck && alive(mine).length > 0; ) stuck = await tryIn(test, mine, worker)
-      if (before > 0)
-        console.log(
-          `${seconds()} s, ${part.name}: of ${before}, ${alive(mine).length} are left after ${name}`,
-        )
-    }
-    // A chain and a process of its own for each of these; there are few.
-    for (const mutant of mine.filter(({ id }) => verdicts.get(id) === 'not reached' && loaded.has(id)))
-      for (const name of part.tests)
-        if (alive([mutant]).length > 0) await tryIn(pathOf(name), [mutant], worker, mutant.id)
+    // Those that no test should notice come last, and among themselves: what they leave behind could make tests fail for others.
+    await tryAll(part, worker, { mutants: mine.filter((mutant) => !isEquivalent(mutant)), name: part.name })
+    await tryAll(part, worker, { mutants: mine.filter(isEquivalent), name: `${part.name}, equivalent` })
   }
+}
+
+async function tryAll(
+  { tests }: Part,
+  worker: number,
+  { mutants, name }: { mutants: Mutant[]; name: string },
+) {
+  for (const test of tests) {
+    const before = alive(mutants).length
+    for (let stuck = true; stuck && alive(mutants).length > 0; )
+      stuck = await tryIn(pathOf(test), mutants, worker)
+    if (before > 0)
+      console.log(`${seconds()} s, ${name}: of ${before}, ${alive(mutants).length} are left after ${test}`)
+  }
+  // A chain and a process of its own for each of these; there are few.
+  for (const mutant of mutants.filter(({ id }) => verdicts.get(id) === 'not reached' && loaded.has(id)))
+    for (const test of tests)
+      if (alive([mutant]).length > 0) await tryIn(pathOf(test), [mutant], worker, mutant.id)
 }
 
 /**
@@ -202,7 +210,9 @@ function seconds() {
 
 /* SCORE */
 
-const isEquivalent = ({ key }: Mutant) => key in equivalents
+function isEquivalent({ key }: Mutant): boolean {
+  return key in equivalents
+}
 const having = (mutants: Mutant[], verdict: Verdict) =>
   mutants.filter((mutant) => !isEquivalent(mutant) && verdicts.get(mutant.id) === verdict)
 

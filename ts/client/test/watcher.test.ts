@@ -53,6 +53,7 @@ const unheard: unknown[] = []
 const hear = (reason: unknown) => unheard.push(reason)
 beforeAll(() => void process.on('unhandledRejection', hear))
 afterAll(() => void process.off('unhandledRejection', hear))
+beforeEach(() => void unheard.splice(0))
 afterEach(() => {
   expect(unheard.splice(0)).toEqual([])
 })
