@@ -55,15 +55,7 @@ export const parts: Part[] = [
     name: 'log search',
     files:
       /^(actions\/(findRoots|getSessions)|explorerLogs|internal\/(abortable|logs|rangeSize|readLogs|updates)|rpcLogs)\.ts$/,
-    tests: [
-      'logSearch',
-      'explorerLogs',
-      'actions/discovery',
-      'actions/inputs',
-      'longChain',
-      'search',
-      'live',
-    ],
+    tests: ['logSearch', 'explorerLogs', 'actions/discovery', 'actions/inputs', 'longChain', 'search'],
   },
   {
     name: 'watcher',
