@@ -1,7 +1,7 @@
 import {
   type Address,
   createPublicClient,
-  createTransport,
+  custom,
   encodeAbiParameters,
   encodeEventTopics,
   type Hex,
@@ -379,15 +379,7 @@ describe('a node', () => {
       if (left-- > 0) throw failure
       return rows
     }
-    const transport = () =>
-      createTransport({
-        key: 'node',
-        name: 'node',
-        request: request as never,
-        retryCount: 1,
-        retryDelay: 1,
-        type: 'node',
-      })
+    const transport = custom({ request }, { retryCount: 1, retryDelay: 1 })
     const asker = createPublicClient({ chain: local, transport })
     const range = { address, fromBlock: 1n, toBlock: 4n, topics: [one], ...options }
     let found: readonly FoundLog[] = []

@@ -1,7 +1,7 @@
 import {
   type Address,
   createClient,
-  createTransport,
+  custom,
   decodeFunctionData,
   encodeAbiParameters,
   encodeEventTopics,
@@ -126,7 +126,7 @@ export function scriptedNode(value: Record<string, unknown> = {}, retryCount = 0
     return answer()
   }
 
-  const config = { key: 'scripted', name: 'scripted', request: request as never, type: 'scripted' }
-  const transport: Transport = () => createTransport({ ...config, retryCount, retryDelay: 1 }, value)
+  const asking = custom({ request }, { retryCount, retryDelay: 1 })
+  const transport: Transport = (options) => ({ ...asking(options), value })
   return { chain, client: createClient({ chain, transport }), node, registry, transport }
 }

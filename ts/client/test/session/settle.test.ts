@@ -5,7 +5,6 @@ import {
   loadSession,
   login,
   Permission,
-  prepareSession,
   revokeAll,
   revokeAllSync,
   type StoredSession,
@@ -14,37 +13,26 @@ import {
 } from '../../src/index.ts'
 import { errorOf, useDevnet } from '../helpers.ts'
 import { mineByHand } from './hand.ts'
+import { preparedSession } from './prepared.ts'
 import { openStorage } from './storages.ts'
 
 const devnet = useDevnet()
 const { AddPieces, CreateDataSet } = Permission
 
-/** A session that is prepared for a root, and not granted; how it is stored can be changed. */
+/** A session that is prepared for a root, and what that root can do. */
 async function prepared(index: number) {
-  const { items, storage } = openStorage()
-  const client = devnet.rootClient(index)
-  const root = client.account.address
-  const { grant, session } = await prepareSession(devnet.publicClient(), { root, storage })
-  if (!grant) throw new Error('There is nothing to grant.')
-  const [item = ''] = items.keys()
-  const { address } = session.sessionKey
+  const session = await preparedSession(devnet, index)
+  const { address, client, grant, root, storage } = session
   return {
-    address,
-    change: (fields: object) =>
-      items.set(item, JSON.stringify({ ...JSON.parse(items.get(item) ?? ''), ...fields })),
-    client,
+    ...session,
     grant: async () => {
       const hash = await login(client, grant)
       await devnet.publicClient().waitForTransactionReceipt({ hash })
       return hash
     },
-    item,
-    items,
     load: (reader: Client<Transport, Chain> = devnet.publicClient()) =>
       loadSession(reader, { root, storage }),
     revoke: () => revokeAllSync(client, { sessionKeyAddresses: [address] }),
-    storage,
-    text: () => items.get(item) ?? '',
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../src/index.ts'
 import { memoryStorage, type SessionStorage } from '../../src/storage.ts'
 import { errorOf, useDevnet } from '../helpers.ts'
+import { preparedSession } from './prepared.ts'
 import { openStorage } from './storages.ts'
 import { itemOf } from './wallets.ts'
 
@@ -125,26 +126,7 @@ test('behavior: a session key reads through the client, once for each request, o
   expect([requests, own.requests.length]).toEqual([0, 1])
 })
 
-/** A session that is prepared for a root; how it is stored can be changed. */
-async function prepared(index: number) {
-  const { items, storage } = openStorage()
-  const client = devnet.rootClient(index)
-  const root = client.account.address
-  const { grant, session } = await prepareSession(devnet.publicClient(), { root, storage })
-  if (!grant) throw new Error('There is nothing to grant.')
-  const item = itemOf(devnet, root)
-  const stored = () => JSON.parse(items.get(item) ?? '{}')
-  return {
-    address: session.sessionKey.address,
-    change: (fields: object) => items.set(item, JSON.stringify({ ...stored(), ...fields })),
-    client,
-    grant,
-    items,
-    root,
-    storage,
-    stored,
-  }
-}
+const prepared = (index: number) => preparedSession(devnet, index)
 
 /** So many seconds after the newest block. */
 async function later(seconds: bigint) {
