@@ -107,6 +107,36 @@ test('behavior: every status, by the chain', async () => {
   await devnet.testClient().revert({ id })
 })
 
+test('behavior: a status is right to the second, and that of the permission that holds the longest', async () => {
+  const id = await devnet.testClient().snapshot()
+  const rootClient = devnet.rootClient(3)
+  const { timestamp } = await devnet.publicClient().getBlock()
+  const [soon, late] = [timestamp + 5000n, timestamp + 9000n]
+  const { address: sessionKeyAddress } = devnet.sessionKey({ rootIndex: 3 })
+  for (const [permission, expiry] of [
+    [AddPieces, soon],
+    [CreateDataSet, late],
+  ] as const)
+    await loginSync(rootClient, { expiry, permissions: [permission], sessionKeyAddress })
+  const listed = async (second: bigint) => {
+    await devnet.testClient().setNextBlockTimestamp({ timestamp: second })
+    await devnet.testClient().mine({ blocks: 1 })
+    const [session] = await getSessions(devnet.publicClient(), {
+      expiringWithin: 1000n,
+      root: rootClient.account,
+    })
+    return [session?.status, ...(session?.permissions ?? [])]
+  }
+  expect(await listed(soon)).toEqual(['active', AddPieces, CreateDataSet])
+  expect(await listed(soon + 1n)).toEqual(['active', CreateDataSet])
+  expect(await listed(late - 1001n)).toEqual(['active', CreateDataSet])
+  expect(await listed(late - 1000n)).toEqual(['expiring', CreateDataSet])
+  await revokeSync(rootClient, { permissions: [AddPieces], sessionKeyAddress })
+  expect(await listed(late)).toEqual(['expiring', CreateDataSet])
+  expect(await listed(late + 1n)).toEqual(['expired'])
+  await devnet.testClient().revert({ id })
+})
+
 test('behavior: who was never granted anything is not listed, however often it gives that up', async () => {
   const root = devnet.account(2)
   await logoutSync(devnet.rootClient(7), { origin: 'Your wallet is at risk, go to …', root })
